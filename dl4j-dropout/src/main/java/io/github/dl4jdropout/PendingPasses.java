@@ -1,0 +1,64 @@
+package io.github.dl4jdropout;
+
+import io.github.dl4jdropout.mask.Mask;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * The forward passes of one thread that wait for their backward pass, last in, first out: networks propagate back through
+ * their layers in the opposite order of the forward pass.
+ */
+final class PendingPasses {
+
+    /**
+     * Training-mode forward passes without a backward pass are legal, and nobody may ever clear them; the oldest are forgotten
+     * beyond this many. To forget is safe: a backward pass that misses its forward pass is refused.
+     */
+    private static final int MOST = 256;
+
+    private record Pass(Mask mask, long[] shape, int iteration, int epoch) {}
+
+    private final PassCounter counter = new PassCounter();
+    private final Deque<Pass> waiting = new ArrayDeque<>();
+
+    PassCounter counter() {
+        return counter;
+    }
+
+    /** Remembers a forward pass; its mask is null where nothing was dropped. */
+    void push(Mask mask, long[] shape, int iteration, int epoch) {
+        if (waiting.size() == MOST) {
+            waiting.removeLast();
+        }
+        waiting.push(new Pass(mask, shape, iteration, epoch));
+    }
+
+    /** Forgets the last forward pass and returns its mask. */
+    Mask pop(long[] shape, int iteration, int epoch) {
+        Pass last = waiting.peek();
+        if (last == null) {
+            throw new IllegalStateException(
+                    "Cannot propagate back through dropout: expected a training-mode forward pass"
+                            + " before, in this thread and not cleared since, received a gradient without one; run the forward pass"
+                            + " with training = true first");
+        }
+        if (!Arrays.equals(shape, last.shape) || iteration != last.iteration || epoch != last.epoch) {
+            throw new IllegalStateException(
+                    "Cannot propagate back through dropout: expected the gradient of the last forward"
+                            + " pass, of shape " + Arrays.toString(last.shape) + " at iteration " + last.iteration
+                            + ", epoch "
+                            + last.epoch + ", received one of shape " + Arrays.toString(shape) + " at iteration "
+                            + iteration
+                            + ", epoch " + epoch
+                            + "; if several layers share this instance, give each its own, or use a"
+                            + " RateDropoutLayer in front of the layer");
+        }
+        waiting.pop();
+        return last.mask;
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+}

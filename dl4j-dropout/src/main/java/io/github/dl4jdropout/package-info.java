@@ -1,0 +1,53 @@
+/**
+ * Dropout for Deeplearning4j, by drop rate, with every documented scaling in training and at inference.
+ *
+ * <h2>Semantics</h2>
+ *
+ * {@code rate} is P(drop), in [0, 1]. Keep bits are drawn with P(keep) = 1 - rate, exactly; {@code keep} is 0 or 1.
+ *
+ * <table>
+ * <caption>The one table: what is computed from an input x</caption>
+ * <tr><th>{@link io.github.dl4jdropout.Scaling}</th><th>training</th><th>inference</th><th>who means this</th></tr>
+ * <tr><td>{@code UPSCALE_IN_TRAIN} (default)</td><td>x · keep / (1 - rate)</td><td>x</td><td>"inverted dropout": PyTorch, Keras,
+ *     Flax, Paddle's default, Deeplearning4j's built-in</td></tr>
+ * <tr><td>{@code DOWNSCALE_IN_INFER}</td><td>x · keep</td><td>x · (1 - rate)</td><td>the original: Hinton et al. 2012, Srivastava
+ *     et al. 2014, Paddle's {@code downscale_in_infer}</td></tr>
+ * <tr><td>{@code UPSCALE_IN_INFER}</td><td>x · keep</td><td>x / (1 - rate)</td><td>guides in circulation: with rate 0.4,
+ *     [1, 2, 3, 4, 5] gives for example [1, 2, 0, 4, 0] in training and [1.6667, 3.3333, 5, 6.6667, 8.3333] at
+ *     inference. Does not preserve the expectation</td></tr>
+ * <tr><td>{@code NONE}</td><td>x · keep</td><td>x</td><td>the bare mask</td></tr>
+ * </table>
+ *
+ * <p>The gradient of a training pass is the gradient at the output times the very mask of that pass; of an inference pass, times the
+ * inference factor. Values are computed in the type of the input.
+ *
+ * <h2>Edges</h2>
+ *
+ * <ul>
+ *   <li>A rate that is NaN, below 0 or above 1 is refused: by constructor, builder, JSON and schedule alike.
+ *   <li>Rate 0 is the identity and draws nothing.
+ *   <li>Rate 1 gives zeros and a zero gradient; {@code UPSCALE_IN_INFER} refuses it.
+ *   <li>A dropped position is 0 even where the input is NaN or infinite.
+ *   <li>The caller's input is not modified.
+ * </ul>
+ *
+ * <h2>Which class</h2>
+ *
+ * {@link io.github.dl4jdropout.RateDropoutLayer} is a layer of its own and right everywhere.
+ * {@link io.github.dl4jdropout.RateDropout} is for {@code .dropOut(...)}: it acts on the <em>input</em> of the layer that it is given
+ * to, in training only, and only where Deeplearning4j 1.0.0-M2.1 calls it. That is: dense, output, convolution (2D, depthwise,
+ * separable), upsampling, 3D pooling, recurrent, PReLU and space-to-batch layers. It is refused where a layer would train on wrong
+ * gradients (1D and 3D convolution, deconvolution, space-to-depth, repeat vector, center loss, and an LSTM on [N, T, C] or an
+ * element-wise multiplication as first layer). It is <em>never called</em>, so that nothing can be refused, by pooling (1D, 2D), batch
+ * normalisation, activation, loss, embedding, global pooling, autoencoder, locally connected, attention, capsule and SameDiff
+ * layers.
+ *
+ * <h2>Randomness</h2>
+ *
+ * A mask is a function of a 64-bit key and of the position in the array, in row-major order. With a seed, the key is a function of
+ * (seed, layer, iteration, epoch, pass), where pass counts the training-mode forward passes within one iteration: the masks do not
+ * depend on threads, cores, other random numbers or the Java version, and a run that is resumed from a checkpoint draws the masks that
+ * it would have drawn. Without a seed, one number of {@code Nd4j.getRandom()} takes the place of the seed in each pass, so that
+ * {@code Nd4j.getRandom().setSeed(s)} makes a run repeatable in its thread.
+ */
+package io.github.dl4jdropout;
