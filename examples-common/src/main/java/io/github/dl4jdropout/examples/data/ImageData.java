@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,13 +52,9 @@ public record ImageData(
         if (!fits) {
             throw new IllegalArgumentException("Images of the " + part + " part: expected FLOAT features [N, P] and "
                     + "FLOAT labels [N, " + classes + "], received " + features.dataType() + " "
-                    + List.of(toObjects(features.shape())) + " and " + labels.dataType() + " "
-                    + List.of(toObjects(labels.shape())) + ".");
+                    + Arrays.toString(features.shape()) + " and " + labels.dataType() + " "
+                    + Arrays.toString(labels.shape()) + ".");
         }
-    }
-
-    private static Long[] toObjects(long[] shape) {
-        return java.util.Arrays.stream(shape).boxed().toArray(Long[]::new);
     }
 
     /**
