@@ -1,0 +1,60 @@
+package io.github.dl4jdropout.examples.data;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * One writer at a time in a directory, among all threads and processes that take this lock. The file ".download.lock"
+ * stays: deleting it would let a third process lock a new one while the second waits for the old.
+ */
+final class DirectoryLock {
+    /** Locks on files are held by the process: between its threads they say nothing. */
+    private static final ReentrantLock THREADS = new ReentrantLock();
+
+    private final FileChannel channel;
+
+    private DirectoryLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static DirectoryLock acquire(Path directory, Consumer<String> messages) throws IOException {
+        THREADS.lock();
+        try {
+            Files.createDirectories(directory);
+            return new DirectoryLock(locked(directory, messages));
+        } catch (IOException | RuntimeException e) {
+            THREADS.unlock();
+            throw e;
+        }
+    }
+
+    private static FileChannel locked(Path directory, Consumer<String> messages) throws IOException {
+        FileChannel channel = FileChannel.open(
+                directory.resolve(".download.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                messages.accept("Waiting for another process that downloads into " + directory);
+                channel.lock();
+            }
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    void release() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            THREADS.unlock();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.dl4jdropout.examples.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.common.resources.DL4JResources;
+
+/** MNIST from wherever it can be had; the package description has the order of the sources. */
+public final class Mnist {
+    /**
+     * The system property that replaces the official mirrors: one or more http or https addresses, separated by commas,
+     * under which the four gzipped files lie. Whatever they deliver must have the official checksums.
+     */
+    public static final String MIRRORS_PROPERTY = "dl4jdropout.mnist.mirrors";
+
+    private Mnist() {}
+
+    /**
+     * Finds, checks and reads the data. DL4J's resource directory is written to if the files have to be downloaded.
+     *
+     * @param request what will do, and where to look
+     * @return the data; {@link ImageData#synthetic()} tells whether generated digits had to stand in
+     * @throws DataException if the data is missing or must not be trained on
+     * @throws IOException if reading fails, or the thread is interrupted in a download
+     * @throws IllegalArgumentException if the system property holds something else than addresses
+     */
+    public static ImageData load(MnistRequest request) throws IOException {
+        return new MnistSources(
+                        DL4JResources.getBaseDirectory().toPath(),
+                        MnistFile.OFFICIAL,
+                        mirrors(System.getProperty(MIRRORS_PROPERTY)),
+                        new Downloader(Downloader.Patience.USUAL))
+                .load(request);
+    }
+
+    static List<URI> mirrors(String property) {
+        if (property == null) {
+            return MnistDownload.OFFICIAL_MIRRORS;
+        }
+        return Arrays.stream(property.split(","))
+                .map(text -> mirror(text.strip()))
+                .toList();
+    }
+
+    private static URI mirror(String text) {
+        if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
+            throw new IllegalArgumentException("System property " + MIRRORS_PROPERTY
+                    + ": expected http or https addresses separated by commas, received \"" + text + "\".");
+        }
+        return URI.create(text.endsWith("/") ? text : text + "/");
+    }
+}
