@@ -26,12 +26,12 @@ public record Machine(String jdk, String os, String cpu, int cores, String ompWa
                 System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch"),
-                cpu().orElse("unknown"),
+                cpuModel().orElse("unknown"),
                 Runtime.getRuntime().availableProcessors(),
                 Optional.ofNullable(System.getenv("OMP_WAIT_POLICY")).orElse("not set"));
     }
 
-    private static Optional<String> cpu() {
+    private static Optional<String> cpuModel() {
         Path linux = Path.of("/proc/cpuinfo");
         if (Files.isReadable(linux)) {
             try {

@@ -27,7 +27,7 @@ public record Software(String dl4jDropout, String commit, String dl4j, String ba
      */
     public static Software current(String backend) {
         Properties built = built();
-        return new Software(built.getProperty("version"), commit(), built.getProperty("dl4j.version"), backend);
+        return new Software(built.getProperty("version"), sourceCommit(), built.getProperty("dl4j.version"), backend);
     }
 
     /**
@@ -51,7 +51,7 @@ public record Software(String dl4jDropout, String commit, String dl4j, String ba
     }
 
     /** The tree that the classes were compiled in, not the directory that the user happens to be in. */
-    private static String commit() {
+    private static String sourceCommit() {
         Path classes;
         try {
             classes = Path.of(

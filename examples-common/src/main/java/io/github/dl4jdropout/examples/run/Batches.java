@@ -44,7 +44,7 @@ record Batches(DataSet data, int[] order, int size) implements Iterable<DataSet>
     }
 
     private static INDArray pull(INDArray from, int[] rows) {
-        long[] shape = from.shape();
+        long[] shape = from.shape().clone(); // ND4J hands out its own array
         INDArray flat = Nd4j.pullRows(from.reshape(shape[0], from.length() / shape[0]), 1, rows);
         shape[0] = rows.length;
         return flat.reshape(shape);

@@ -25,4 +25,14 @@ public final class UsageException extends RuntimeException {
     public static UsageException value(String option, String expected, Object received) {
         return new UsageException(option + ": expected " + expected + ", received " + received + ".");
     }
+
+    /**
+     * The same, with advice.
+     *
+     * @param advice what to do, a sentence without its full stop
+     * @return a new exception
+     */
+    public UsageException andTry(String advice) {
+        return new UsageException(getMessage() + " " + advice + ".");
+    }
 }
