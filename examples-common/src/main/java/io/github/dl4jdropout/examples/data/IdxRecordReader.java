@@ -59,8 +59,8 @@ public final class IdxRecordReader extends BaseRecordReader {
     }
 
     @Override
-    public void initialize(InputSplit split) throws IOException, InterruptedException {
-        super.initialize(split);
+    public void initialize(InputSplit split) throws IOException {
+        // Not kept, as the base class would: splits are not serializable, and this reader is.
         URI[] locations = split.locations();
         if (locations.length != 2) {
             throw new IllegalArgumentException("An IDX reader reads pairs of files: expected two locations, images and "
@@ -70,7 +70,7 @@ public final class IdxRecordReader extends BaseRecordReader {
     }
 
     @Override
-    public void initialize(Configuration conf, InputSplit split) throws IOException, InterruptedException {
+    public void initialize(Configuration conf, InputSplit split) throws IOException {
         setConf(conf);
         initialize(split);
     }

@@ -30,7 +30,8 @@ public final class Mnist {
                         DL4JResources.getBaseDirectory().toPath(),
                         MnistFile.OFFICIAL,
                         mirrors(System.getProperty(MIRRORS_PROPERTY)),
-                        new Downloader(Downloader.Patience.USUAL))
+                        new Downloader(Downloader.Patience.USUAL),
+                        SyntheticDigits::likeMnist)
                 .load(request);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The order of the sources, see the package description.
@@ -15,8 +16,14 @@ import java.util.function.Consumer;
  * @param files the four files to look for
  * @param mirrors addresses under which the gzipped files lie, each ending in a slash
  * @param downloader fetches from them
+ * @param generator draws the digits that stand in
  */
-record MnistSources(Path dl4jDirectory, List<MnistFile> files, List<URI> mirrors, Downloader downloader) {
+record MnistSources(
+        Path dl4jDirectory,
+        List<MnistFile> files,
+        List<URI> mirrors,
+        Downloader downloader,
+        Supplier<ImageData> generator) {
 
     ImageData load(MnistRequest request) throws IOException {
         Consumer<String> messages = request.messages();
@@ -56,8 +63,8 @@ record MnistSources(Path dl4jDirectory, List<MnistFile> files, List<URI> mirrors
         return data;
     }
 
-    private static ImageData synthetic(Consumer<String> messages) {
-        ImageData data = SyntheticDigits.likeMnist();
+    private ImageData synthetic(Consumer<String> messages) {
+        ImageData data = generator.get();
         messages.accept(data.name() + ": " + data.origin());
         return data;
     }

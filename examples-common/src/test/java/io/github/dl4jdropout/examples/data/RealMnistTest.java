@@ -2,10 +2,15 @@ package io.github.dl4jdropout.examples.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.deeplearning4j.common.resources.DL4JResources;
+import org.deeplearning4j.datasets.iterator.impl.MnistDataSetIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What only the real files can show. */
 @EnabledIfEnvironmentVariable(
@@ -34,10 +39,30 @@ class RealMnistTest {
         assertThat(data.train().getFeatures().minNumber().floatValue()).isEqualTo(0f);
     }
 
+    @Test
+    void servedByAMirrorTheyPassTheOfficialChecksumsAndDl4jFindsThem(@TempDir Path dl4j) throws Exception {
+        try (var server = new FaultyServer()) {
+            for (MnistFile file : MnistFile.OFFICIAL) {
+                byte[] content = Files.readAllBytes(DIRECTORY.resolve(file.gzipName()));
+                server.at("/" + file.gzipName(), server.serve(content));
+            }
+            DL4JResources.setBaseDirectory(dl4j.toFile());
+            System.setProperty(Mnist.MIRRORS_PROPERTY, server.address("/").toString());
+
+            ImageData data = Mnist.load(MnistRequest.of(MnistRequest.Choice.MNIST));
+
+            assertThat(data.name()).isEqualTo("MNIST");
+            assertThat(server.requests()).hasSize(4);
+            DataSet dl4js = new MnistDataSetIterator(1000, 1000, false, true, false, 0).next();
+            assertThat(dl4js.getFeatures())
+                    .isEqualTo(data.train().getFeatures().get(NDArrayIndex.interval(0, 1000), NDArrayIndex.all()));
+        } finally {
+            System.clearProperty(Mnist.MIRRORS_PROPERTY);
+            DL4JResources.resetBaseDirectoryLocation();
+        }
+    }
+
     private static int[] firstClasses(DataSet data) {
-        return data.getLabels()
-                .argMax(1)
-                .get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 5))
-                .toIntVector();
+        return data.getLabels().argMax(1).get(NDArrayIndex.interval(0, 5)).toIntVector();
     }
 }
