@@ -1,0 +1,75 @@
+package io.github.dl4jdropout.examples.mnist;
+
+import io.github.dl4jdropout.examples.run.LearningRate;
+import io.github.dl4jdropout.examples.run.Networks;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * A perceptron with hidden layers of rectified linear units (He initialisation), dropout on the pixels and on each hidden layer,
+ * softmax and negative log-likelihood.
+ *
+ * @param pixels inputs
+ * @param hidden units of each hidden layer
+ * @param classes outputs
+ * @param inputRate P(drop) of a pixel
+ * @param rate P(drop) of a hidden unit
+ * @param learningRate of Adam in the first epoch, from where it falls to 0
+ * @param epochs how many there will be
+ */
+record MlpNetworks(
+        int pixels,
+        List<Integer> hidden,
+        int classes,
+        double inputRate,
+        double rate,
+        double learningRate,
+        int epochs)
+        implements Networks {
+
+    @Override
+    public MultiLayerConfiguration configuration(String method, long seed) {
+        DropoutMethod dropout = DropoutMethod.of(method);
+        ListBuilder network = new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .weightInit(WeightInit.RELU)
+                .activation(Activation.RELU)
+                .updater(new Adam(LearningRate.fallingTo0(learningRate, epochs)))
+                .list();
+        int in = pixels;
+        for (int i = 0; i < hidden.size(); i++) {
+            int out = hidden.get(i);
+            var layer = new DenseLayer.Builder().nIn(in).nOut(out);
+            dropout.add(network, layer, i == 0 ? inputRate : rate, seed, i);
+            in = out;
+        }
+        var output = new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
+                .nIn(in)
+                .nOut(classes)
+                .activation(Activation.SOFTMAX);
+        dropout.add(network, output, rate, seed, hidden.size());
+        return network.build();
+    }
+
+    @Override
+    public String reference() {
+        return DropoutMethod.NONE.id();
+    }
+
+    @Override
+    public String description() {
+        String units = hidden.stream().map(String::valueOf).collect(Collectors.joining("-"));
+        return "Perceptron " + pixels + "-" + units + "-" + classes + ", rectified linear units, He initialisation,"
+                + " drop rate " + inputRate + " on the input and " + rate + " on hidden units, Adam with a learning rate of "
+                + learningRate + " that falls to 0";
+    }
+}
