@@ -17,9 +17,9 @@ final class CurvesPicture {
     static void save(Results results, Path file) throws IOException {
         System.setProperty("java.awt.headless", "true"); // pictures go to files; no display is needed or asked for
         CurvesPanel error =
-                new CurvesPanel("Error", "error (%)", EpochRecord::trainErrorPercent, EpochRecord::testErrorPercent);
+                new CurvesPanel("Error", "error (%)", false, EpochRecord::trainErrorPercent, EpochRecord::testErrorPercent);
         CurvesPanel nll = new CurvesPanel(
-                "Negative log-likelihood", "NLL (nats)", EpochRecord::trainNll, EpochRecord::testNll);
+                "NLL", "negative log-likelihood (nats)", true, EpochRecord::trainNll, EpochRecord::testNll);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             BitmapEncoder.saveBitmap(
                     List.of(error.chart(results), nll.chart(results)), 1, 2, out, BitmapEncoder.BitmapFormat.PNG);
