@@ -115,6 +115,30 @@ public final class KeepMask {
         }
     }
 
+    /** What {@link Lanes} need to draw the same words: the counter of the first plane of a word. */
+    long counter(long index) {
+        return key + index * Long.SIZE * Mix64.GOLDEN;
+    }
+
+    long halfKey() {
+        return halfKey;
+    }
+
+    /** How many planes decide. */
+    int planes() {
+        return planes;
+    }
+
+    /** A digit of the retain probability. */
+    boolean digit(int plane) {
+        return digits << plane < 0;
+    }
+
+    /** The lanes that are kept before any plane is drawn: all, or none. */
+    long decided() {
+        return all ? -1L : 0L;
+    }
+
     private long decide(long index, int firstPlane, long kept, long undecided) {
         long counter = key + (index * Long.SIZE + firstPlane) * Mix64.GOLDEN;
         for (int i = firstPlane; i < planes && undecided != 0; i++) {

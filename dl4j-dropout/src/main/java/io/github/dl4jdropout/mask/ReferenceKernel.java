@@ -50,4 +50,9 @@ final class ReferenceKernel implements MaskKernel {
         }
         return draws;
     }
+
+    @Override
+    public String toString() {
+        return "reference";
+    }
 }

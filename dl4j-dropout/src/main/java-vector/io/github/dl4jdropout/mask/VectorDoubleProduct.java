@@ -1,0 +1,84 @@
+package io.github.dl4jdropout.mask;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link VectorLanes} for doubles. */
+final class VectorDoubleProduct implements RunProduct {
+
+    private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private final MemorySegment in;
+    private final MemorySegment out;
+    private final double factor;
+
+    VectorDoubleProduct(ByteBuffer in, ByteBuffer out, double factor) {
+        this.in = MemorySegment.ofBuffer(in);
+        this.out = MemorySegment.ofBuffer(out);
+        this.factor = factor;
+    }
+
+    @Override
+    public void select(int from, int length, long[] words, int firstBit) {
+        int done = 0;
+        if (firstBit == 0) {
+            for (; done <= length - Long.SIZE; done += Long.SIZE) {
+                long word = words[done >>> 6];
+                for (int i = 0; i < Long.SIZE; i += LANES.length()) {
+                    select(from + done + i, VectorMask.fromLong(LANES, word >>> i));
+                }
+            }
+        }
+        for (; done <= length - LANES.length(); done += LANES.length()) {
+            select(from + done, VectorMask.fromLong(LANES, VectorLanes.bits(words, firstBit + done)));
+        }
+        if (done < length) {
+            VectorMask<Double> inside = LANES.indexInRange(done, length);
+            long offset = offset(from + done);
+            VectorMask<Double> keep = VectorMask.fromLong(LANES, VectorLanes.bits(words, firstBit + done));
+            DoubleVector.zero(LANES)
+                    .blend(
+                            DoubleVector.fromMemorySegment(LANES, in, offset, ORDER, inside)
+                                    .mul(factor),
+                            keep)
+                    .intoMemorySegment(out, offset, ORDER, inside);
+        }
+    }
+
+    private void select(int position, VectorMask<Double> keep) {
+        long offset = offset(position);
+        DoubleVector.zero(LANES)
+                .blend(DoubleVector.fromMemorySegment(LANES, in, offset, ORDER).mul(factor), keep)
+                .intoMemorySegment(out, offset, ORDER);
+    }
+
+    @Override
+    public void scale(int from, int length) {
+        int done = 0;
+        for (; done <= length - LANES.length(); done += LANES.length()) {
+            long offset = offset(from + done);
+            DoubleVector.fromMemorySegment(LANES, in, offset, ORDER).mul(factor).intoMemorySegment(out, offset, ORDER);
+        }
+        if (done < length) {
+            VectorMask<Double> inside = LANES.indexInRange(done, length);
+            long offset = offset(from + done);
+            DoubleVector.fromMemorySegment(LANES, in, offset, ORDER, inside)
+                    .mul(factor)
+                    .intoMemorySegment(out, offset, ORDER, inside);
+        }
+    }
+
+    @Override
+    public void zero(int from, int length) {
+        out.asSlice(offset(from), (long) length * Double.BYTES).fill((byte) 0);
+    }
+
+    private static long offset(int position) {
+        return (long) position * Double.BYTES;
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.dl4jdropout.mask;
+
+import java.nio.ByteBuffer;
+
+/** A way for the processor to draw and multiply many elements at a time: plain Java, or the vector module where it is present. */
+interface Lanes {
+
+    /** The same words as {@link KeepMask#word(long)}, {@code count} of them from {@code first}. */
+    void words(KeepMask mask, long first, long[] words, int count);
+
+    /**
+     * The product of single precision arrays.
+     *
+     * @param in begins at the first element
+     * @param out begins at the first element
+     * @param factor of kept values
+     * @param block the longest run that will be selected at once
+     */
+    RunProduct floats(ByteBuffer in, ByteBuffer out, float factor, int block);
+
+    /** The product of double precision arrays, with the same parameters. */
+    RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor, int block);
+}

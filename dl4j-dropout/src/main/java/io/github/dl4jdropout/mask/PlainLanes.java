@@ -1,0 +1,63 @@
+package io.github.dl4jdropout.mask;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Plain Java, written so that compilers turn the loops into vector code: blocks go through small arrays, scaled as floating point
+ * numbers, then cut as integers, where a dropped NaN becomes a 0 like any other number. A choice by a condition, element after element,
+ * takes several times as long, because nobody can predict it.
+ */
+final class PlainLanes implements Lanes {
+
+    /** Multiplied with a word, entry i brings its bit i (modulo 32) to the sign; a shift by i would not become vector code. */
+    private static final int[] POWERS = new int[RunProduct.BLOCK];
+
+    static {
+        for (int i = 0; i < POWERS.length; i++) {
+            POWERS[i] = 1 << (Integer.SIZE - 1 - (i & (Integer.SIZE - 1)));
+        }
+    }
+
+    @Override
+    public void words(KeepMask mask, long first, long[] words, int count) {
+        mask.words(first, words, count);
+    }
+
+    @Override
+    public RunProduct floats(ByteBuffer in, ByteBuffer out, float factor, int block) {
+        return new PlainFloatProduct(in, out, factor, block);
+    }
+
+    @Override
+    public RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor, int block) {
+        return new PlainDoubleProduct(in, out, factor, block);
+    }
+
+    /** An array for {@link #intoSigns}: it works on whole words. */
+    static int[] signs(int block) {
+        return new int[(block + Long.SIZE - 1) & -Long.SIZE];
+    }
+
+    /**
+     * Lays keep bits into the signs of integers.
+     *
+     * @param words keep bits; the one of element i at {@code firstBit + i}
+     * @param signs where element i gets a negative number if it is kept
+     */
+    static void intoSigns(long[] words, int firstBit, int length, int[] signs) {
+        for (int i = 0, w = 0; i < length; i += Long.SIZE, w++) {
+            long word = firstBit == 0 ? words[w] : words[w] >>> firstBit | words[w + 1] << -firstBit;
+            Arrays.fill(signs, i, i + Integer.SIZE, (int) word);
+            Arrays.fill(signs, i + Integer.SIZE, i + Long.SIZE, (int) (word >>> Integer.SIZE));
+        }
+        for (int i = 0; i < length; i++) {
+            signs[i] *= POWERS[i];
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "plain Java";
+    }
+}
