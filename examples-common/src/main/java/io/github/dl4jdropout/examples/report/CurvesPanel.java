@@ -162,7 +162,7 @@ record CurvesPanel(
                 .setYAxisMin(0.0)
                 .setYAxisMax(top)
                 .setXAxisMin(0.0)
-                .setXAxisMax((double) epochs)
+                .setXAxisMax(1.02 * epochs) // room for the last label
                 .setXAxisDecimalPattern("0")
                 .setPlotGridLinesColor(new Color(0xDDDDDD))
                 .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16))
