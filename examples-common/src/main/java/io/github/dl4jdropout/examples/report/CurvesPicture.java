@@ -1,13 +1,13 @@
 package io.github.dl4jdropout.examples.report;
 
 import io.github.dl4jdropout.examples.record.EpochRecord;
-import java.io.BufferedOutputStream;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
 
 /** {@code curves.png}: learning curves of error and negative log-likelihood, side by side. */
 final class CurvesPicture {
@@ -17,12 +17,20 @@ final class CurvesPicture {
     static void save(Results results, Path file) throws IOException {
         System.setProperty("java.awt.headless", "true"); // pictures go to files; no display is needed or asked for
         CurvesPanel error =
-                new CurvesPanel("Error", "error (%)", EpochRecord::trainErrorPercent, EpochRecord::testErrorPercent);
+                new CurvesPanel("Error", "error (%)", false, EpochRecord::trainErrorPercent, EpochRecord::testErrorPercent);
         CurvesPanel nll = new CurvesPanel(
-                "Negative log-likelihood", "NLL (nats)", EpochRecord::trainNll, EpochRecord::testNll);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            BitmapEncoder.saveBitmap(
-                    List.of(error.chart(results), nll.chart(results)), 1, 2, out, BitmapEncoder.BitmapFormat.PNG);
-        }
+                "NLL", "negative log-likelihood (nats)", true, EpochRecord::trainNll, EpochRecord::testNll);
+        ImageIO.write(sideBySide(error.chart(results), nll.chart(results)), "png", file.toFile());
+    }
+
+    /** XChart's own way of putting charts into one picture makes them equally wide; here one has the legend for both. */
+    private static BufferedImage sideBySide(XYChart left, XYChart right) {
+        BufferedImage picture = new BufferedImage(
+                left.getWidth() + right.getWidth(), left.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.drawImage(BitmapEncoder.getBufferedImage(left), 0, 0, null);
+        graphics.drawImage(BitmapEncoder.getBufferedImage(right), left.getWidth(), 0, null);
+        graphics.dispose();
+        return picture;
     }
 }
