@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,9 +17,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two downloads of one file at a time: the second waits and finds the file of the first. */
-@Timeout(60)
+@Timeout(180)
 class ConcurrentDownloadTest {
     private static final byte[] CONTENT = IdxFixture.labels(50_000, 0);
+
+    /** Enough for a busy machine. */
+    private static final Downloader.Patience PATIENCE =
+            new Downloader.Patience(Duration.ofMinutes(2), Duration.ofMinutes(2), 1, Duration.ZERO);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
@@ -35,7 +40,7 @@ class ConcurrentDownloadTest {
 
     private static void fetch(URI mirror, Path target, LinkedBlockingQueue<String> messages) throws Exception {
         var file = new RemoteFile(List.of(mirror), IdxFixture.sha256(CONTENT), target);
-        new Downloader(Downloader.Patience.USUAL).fetch(file, messages::add);
+        new Downloader(PATIENCE).fetch(file, messages::add);
     }
 
     private URI serveWhenAllowed(FaultyServer server) {
@@ -69,7 +74,7 @@ class ConcurrentDownloadTest {
                 fetch(mirror, target, messages);
                 return null;
             });
-            assertThat(messages.poll(30, TimeUnit.SECONDS))
+            assertThat(messages.poll(120, TimeUnit.SECONDS))
                     .isEqualTo("Waiting for another process that downloads into " + directory);
             mayAnswer.countDown();
             second.get();

@@ -99,7 +99,7 @@ final class FaultyServer implements AutoCloseable {
     HttpHandler cutOffAfter(int bytes, byte[] content, Path written) {
         return exchange -> {
             begin(exchange, bytes, content);
-            for (int i = 0; i < 2000 && !(Files.exists(written) && Files.size(written) == bytes); i++) {
+            for (int i = 0; i < 12_000 && !(Files.exists(written) && Files.size(written) == bytes); i++) {
                 LockSupport.parkNanos(5_000_000);
             }
         };
@@ -129,7 +129,7 @@ final class FaultyServer implements AutoCloseable {
 
     static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(60, TimeUnit.SECONDS)) {
+            if (!latch.await(3, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("Nobody opened the latch.");
             }
         } catch (InterruptedException e) {

@@ -65,11 +65,12 @@ class IdxRecordReaderTest {
 
     @Test
     void dl4jsIteratorReadsEveryImageOnceInOrderWithTheSmallLastBatch() throws Exception {
-        var iterator = new RecordReaderDataSetIterator(reader(), 10, 1, 10);
+        // Not 10: the classes of the fixture repeat after ten images, and every batch would have the same labels.
+        var iterator = new RecordReaderDataSetIterator(reader(), 9, 1, 10);
         int n = 0;
         while (iterator.hasNext()) {
             DataSet batch = iterator.next();
-            assertThat(batch.numExamples()).isEqualTo(Math.min(10, COUNT - n));
+            assertThat(batch.numExamples()).isEqualTo(Math.min(9, COUNT - n));
             for (int row = 0; row < batch.numExamples(); row++, n++) {
                 for (int i = 0; i < 784; i += 87) {
                     assertThat(batch.getFeatures().getFloat(row, i)).isEqualTo(pixel(n, i));

@@ -47,7 +47,7 @@ class MnistSourcesTest {
     }
 
     private ImageData load(MnistRequest request) throws IOException {
-        var patience = new Downloader.Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, Duration.ofMillis(1));
+        var patience = new Downloader.Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), 2, Duration.ofMillis(1));
         return new MnistSources(
                         dl4j,
                         IdxFixture.asOfficial(files),
