@@ -1,7 +1,11 @@
 package io.github.dl4jdropout;
 
+import java.io.Serializable;
+
 /** Counts training-mode forward passes within one iteration, so that each has a mask of its own. */
-final class PassCounter {
+final class PassCounter implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private int iteration = -1;
     private int epoch = -1;

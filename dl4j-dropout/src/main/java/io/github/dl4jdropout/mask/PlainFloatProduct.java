@@ -15,7 +15,7 @@ final class PlainFloatProduct implements RunProduct {
     private final float factor;
     private final float[] values;
     private final int[] bits;
-    private final int[] signs;
+    private final int[] halves;
 
     PlainFloatProduct(ByteBuffer in, ByteBuffer out, float factor, int block) {
         this.in = in.asFloatBuffer();
@@ -25,26 +25,20 @@ final class PlainFloatProduct implements RunProduct {
         this.factor = factor;
         this.values = new float[block];
         this.bits = new int[block];
-        this.signs = PlainLanes.signs(block);
+        this.halves = PlainLanes.halves(block);
     }
 
     @Override
     public void select(int from, int length, long[] words, int firstBit) {
-        PlainLanes.intoSigns(words, firstBit, length, signs);
+        PlainLanes.spread(words, firstBit, length, halves);
         if (factor == 1) {
             inBits.get(from, bits, 0, length);
         } else {
             scale(from, length);
             outBits.get(from, bits, 0, length);
         }
-        cut(bits, signs, length);
+        PlainLanes.cut(bits, halves, length);
         outBits.put(from, bits, 0, length);
-    }
-
-    private static void cut(int[] bits, int[] signs, int length) {
-        for (int i = 0; i < length; i++) {
-            bits[i] &= signs[i] >> (Integer.SIZE - 1);
-        }
     }
 
     @Override

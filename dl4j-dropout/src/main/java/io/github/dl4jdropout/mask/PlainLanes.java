@@ -34,25 +34,36 @@ final class PlainLanes implements Lanes {
         return new PlainDoubleProduct(in, out, factor, block);
     }
 
-    /** An array for {@link #intoSigns}: it works on whole words. */
-    static int[] signs(int block) {
+    /** An array for {@link #spread}: it works on whole words. */
+    static int[] halves(int block) {
         return new int[(block + Long.SIZE - 1) & -Long.SIZE];
     }
 
     /**
-     * Lays keep bits into the signs of integers.
+     * Gives each element the half of the word that its keep bit is in.
      *
      * @param words keep bits; the one of element i at {@code firstBit + i}
-     * @param signs where element i gets a negative number if it is kept
+     * @param halves where element i gets 32 bits, of which its own is bit i modulo 32
      */
-    static void intoSigns(long[] words, int firstBit, int length, int[] signs) {
+    static void spread(long[] words, int firstBit, int length, int[] halves) {
         for (int i = 0, w = 0; i < length; i += Long.SIZE, w++) {
             long word = firstBit == 0 ? words[w] : words[w] >>> firstBit | words[w + 1] << -firstBit;
-            Arrays.fill(signs, i, i + Integer.SIZE, (int) word);
-            Arrays.fill(signs, i + Integer.SIZE, i + Long.SIZE, (int) (word >>> Integer.SIZE));
+            Arrays.fill(halves, i, i + Integer.SIZE, (int) word);
+            Arrays.fill(halves, i + Integer.SIZE, i + Long.SIZE, (int) (word >>> Integer.SIZE));
         }
+    }
+
+    /** Sets the numbers to 0 whose keep bit is 0. */
+    static void cut(int[] bits, int[] halves, int length) {
         for (int i = 0; i < length; i++) {
-            signs[i] *= POWERS[i];
+            bits[i] &= (halves[i] * POWERS[i]) >> (Integer.SIZE - 1);
+        }
+    }
+
+    /** Sets the numbers to 0 whose keep bit is 0. */
+    static void cut(long[] bits, int[] halves, int length) {
+        for (int i = 0; i < length; i++) {
+            bits[i] &= (halves[i] * POWERS[i]) >> (Integer.SIZE - 1);
         }
     }
 

@@ -7,7 +7,7 @@ package io.github.dl4jdropout.mask;
 interface RunProduct {
 
     /** How many elements {@link #select} is called with at the most. */
-    int BLOCK = 4096;
+    int BLOCK = 2048;
 
     /**
      * out = in · factor where the bit is 1, else 0.

@@ -1,7 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +34,11 @@ record MnistSources(
         }
         try {
             install(messages);
-        } catch (DataException | InterruptedIOException e) {
-            throw e;
         } catch (IOException e) {
+            // A damaged file or a wish to stop is no reason to go on with other data.
+            if (e instanceof DataException || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
             if (request.choice() == MnistRequest.Choice.MNIST) {
                 throw new DataException(threeWays(e), e);
             }
@@ -80,7 +81,8 @@ record MnistSources(
                 System.lineSeparator(),
                 "MNIST is not at hand. " + reason(cause),
                 "There are three ways to get it:",
-                "  1. Put " + names + " (gzipped or not) into a directory and name it as the data directory.",
+                "  1. Put " + names
+                        + " (gzipped or not) into a directory and name it as the data directory (--data-dir).",
                 "  2. Put the four files, unzipped, into DL4J's resource directory " + dl4jDirectory
                         + " (moved by -Dorg.deeplearning4j.resources.directory=DIR).",
                 "  3. Let this program download them: give it a network (a proxy by -Dhttps.proxyHost=HOST"

@@ -16,11 +16,13 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DownloaderTest {
     private static final byte[] CONTENT = new byte[300_000];
     private static final int HALF = 150_000;
+    private static final Duration SILENCE = Duration.ofMillis(700);
     private static final String SHA256;
 
     static {
@@ -28,8 +30,8 @@ class DownloaderTest {
         SHA256 = IdxFixture.sha256(CONTENT);
     }
 
-    private final Downloader downloader = new Downloader(
-            new Downloader.Patience(Duration.ofSeconds(5), Duration.ofMillis(400), 3, Duration.ofMillis(1)));
+    private final Downloader downloader =
+            new Downloader(new Downloader.Patience(Duration.ofSeconds(5), SILENCE, 3, Duration.ofMillis(1)));
     private final List<String> messages = new ArrayList<>();
 
     @TempDir
@@ -110,7 +112,8 @@ class DownloaderTest {
 
     @Test
     void aConnectionThatIsCutIsResumedWhereItEnded() throws Exception {
-        URI mirror = server.at("/file", FaultyServer.first(server.cutOffAfter(HALF, CONTENT), server.serve(CONTENT)));
+        URI mirror = server.at(
+                "/file", FaultyServer.first(server.cutOffAfter(HALF, CONTENT, part()), server.serve(CONTENT)));
         fetch(mirror);
         assertComplete();
         assertThat(server.requests()).containsExactly("/file", "/file bytes=" + HALF + "-");
@@ -170,6 +173,7 @@ class DownloaderTest {
     }
 
     @Test
+    @Timeout(8)
     void aServerThatNeverAnswersIsLeftAfterTheTimeOut() throws Exception {
         fetch(server.at("/silent", server.silentAfter(-1, CONTENT)), server.at("/file", server.serve(CONTENT)));
         assertComplete();
@@ -178,12 +182,13 @@ class DownloaderTest {
     }
 
     @Test
+    @Timeout(8)
     void aServerThatFallsSilentIsAskedForTheRest() throws Exception {
         URI mirror = server.at("/file", FaultyServer.first(server.silentAfter(HALF, CONTENT), server.serve(CONTENT)));
         fetch(mirror);
         assertComplete();
         assertThat(server.requests()).containsExactly("/file", "/file bytes=" + HALF + "-");
-        assertThat(messages).anyMatch(message -> message.contains("no byte for 400 ms"));
+        assertThat(messages).anyMatch(message -> message.contains("no byte for " + SILENCE.toMillis() + " ms"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A local web server whose paths misbehave as told, and which remembers what it was asked. */
 final class FaultyServer implements AutoCloseable {
@@ -88,9 +92,17 @@ final class FaultyServer implements AutoCloseable {
         };
     }
 
-    /** Announces a whole file and hangs up after some bytes. */
-    HttpHandler cutOffAfter(int bytes, byte[] content) {
-        return exchange -> begin(exchange, bytes, content);
+    /**
+     * Announces a whole file and hangs up after some bytes, once the client has written them to a file: what a client has
+     * received but not read when the connection ends, it may throw away.
+     */
+    HttpHandler cutOffAfter(int bytes, byte[] content, Path written) {
+        return exchange -> {
+            begin(exchange, bytes, content);
+            for (int i = 0; i < 2000 && !(Files.exists(written) && Files.size(written) == bytes); i++) {
+                LockSupport.parkNanos(5_000_000);
+            }
+        };
     }
 
     /** Announces a whole file and says no more after some bytes; -1: not even the head of an answer. */
@@ -111,7 +123,7 @@ final class FaultyServer implements AutoCloseable {
 
     /** The first request is answered by one handler, all others by the next. */
     static HttpHandler first(HttpHandler first, HttpHandler then) {
-        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        var asked = new AtomicInteger();
         return exchange -> (asked.getAndIncrement() == 0 ? first : then).handle(exchange);
     }
 

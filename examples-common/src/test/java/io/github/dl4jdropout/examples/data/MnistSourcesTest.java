@@ -157,6 +157,15 @@ class MnistSourcesTest {
     }
 
     @Test
+    void anInterruptedDownloadIsNotReplacedBySyntheticDigits() {
+        serveAllFiles();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> load(MnistRequest.of(Choice.AUTO))).isInstanceOf(IOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(messages).isEmpty();
+    }
+
+    @Test
     void aDirectoryThatCannotBeWrittenIsToldAsSuch() throws Exception {
         Files.writeString(dl4j, "a file where the directory should be");
         assertThatThrownBy(() -> load(MnistRequest.of(Choice.MNIST)))
