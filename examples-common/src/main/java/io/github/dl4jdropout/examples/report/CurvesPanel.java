@@ -164,7 +164,8 @@ record CurvesPanel(
                 .setXAxisMin(0.0)
                 .setXAxisMax(1.02 * epochs) // room for the last label
                 .setXAxisDecimalPattern("0")
-                .setPlotGridLinesColor(new Color(0xDDDDDD))
+                .setYAxisDecimalPattern("0.##")
+                .setPlotGridLinesColor(new Color(0xBBBBBB))
                 .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16))
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
                 .setLegendVisible(legend)

@@ -31,8 +31,7 @@ public final class ExampleMain {
                 .addMixin("run", options)
                 .setResourceBundle(new HelpTexts(example))
                 .setExecutionStrategy(this::execute)
-                .setParameterExceptionHandler((e, args) -> usageError(e.getMessage()))
-                .setExecutionExceptionHandler((e, line, parsed) -> failure(e));
+                .setParameterExceptionHandler((e, args) -> usageError(e.getMessage()));
         commandLine.getCommandSpec().versionProvider(() -> new String[] {Software.oneLine()});
         commandLine.getCommandSpec().usageMessage().width(100).sortOptions(false);
     }
@@ -61,7 +60,7 @@ public final class ExampleMain {
             return CommandLine.ExitCode.OK;
         } catch (UsageException e) {
             return usageError(e.getMessage());
-        } catch (IOException | TrainingFailedException e) {
+        } catch (IOException | TrainingFailedException | RuntimeException e) {
             return failure(e);
         }
     }

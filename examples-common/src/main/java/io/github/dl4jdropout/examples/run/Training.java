@@ -41,7 +41,7 @@ final class Training {
      * @param method its dropout method
      * @param seed of the order of batches, and of ND4J's generator, from which dropout without a seed of its own draws
      * @param rows takes a row an epoch
-     * @throws TrainingFailedException if the loss is not finite
+     * @throws TrainingFailedException if the loss or a parameter is not finite
      * @throws java.io.IOException if a row cannot be kept
      */
     void run(MultiLayerNetwork network, String method, long seed, Rows rows)
@@ -87,15 +87,23 @@ final class Training {
             network.fit(batch);
             loss += network.score() * batch.numExamples();
             seen += batch.numExamples();
-            if (!Double.isFinite(loss)) {
-                throw new TrainingFailedException("Training of " + position.method() + ", seed " + position.seed()
-                        + ", epoch " + position.epoch() + ": expected a finite loss, received " + network.score()
-                        + ". Training diverged; try a --learning-rate below " + settings.learningRate() + ".");
-            }
             progress.batch(position, loss / seen, 100 - errors.percent());
         }
         network.incrementEpochCount();
+        refuseDiverged(network, loss, position);
         return loss / seen;
+    }
+
+    /** The loss alone does not tell: Deeplearning4j's is clipped, and may be finite when parameters are not. */
+    private void refuseDiverged(MultiLayerNetwork network, double loss, Progress.Position position)
+            throws TrainingFailedException {
+        double parameters = network.params().sumNumber().doubleValue();
+        if (!Double.isFinite(loss) || !Double.isFinite(parameters)) {
+            throw new TrainingFailedException("Training of " + position.method() + ", seed " + position.seed()
+                    + ", epoch " + position.epoch() + ": expected a finite loss and finite parameters, received loss "
+                    + loss + " and parameters that add up to " + parameters
+                    + ". Training diverged; try a --learning-rate below " + settings.learningRate() + ".");
+        }
     }
 
     private int images() {
