@@ -40,6 +40,7 @@ final class CallingLayer {
     private static final String TRANSPOSED =
             "drops an input [N, T, C] and then its gradient as [N, C, T], and does not tell which of the two formats it has";
 
+    @SuppressWarnings("deprecation") // GravesLSTM is, and networks have it
     private static final Map<Class<?>, String> REFUSED = Map.ofEntries(
             entry(Convolution1DLayer.class, NO_BACKWARD),
             entry(Convolution3DLayer.class, NO_BACKWARD),

@@ -30,6 +30,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The layers of Deeplearning4j on which {@link RateDropout} is right, and what cases are made of. Recurrent input has as many steps as features, the worst case. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // one builder of Deeplearning4j has no other form
 final class LayerCases {
 
     private LayerCases() {}

@@ -30,7 +30,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.nd4j.linalg.activations.Activation;
 
 /** The layers of Deeplearning4j on which {@link RateDropout} is refused. */
-@SuppressWarnings("deprecation") // GravesLSTM: deprecated, and still used
+@SuppressWarnings({"deprecation", "rawtypes", "unchecked"}) // GravesLSTM is deprecated; two builders have no other form
 final class RefusedLayerCases {
 
     private RefusedLayerCases() {}
