@@ -1,75 +1,114 @@
 package io.github.dl4jdropout;
 
+import static java.util.Map.entry;
+
+import java.util.Map;
 import java.util.Set;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.BasePretrainNetwork;
 import org.deeplearning4j.nn.layers.RepeatVector;
 import org.deeplearning4j.nn.layers.convolution.Convolution1DLayer;
 import org.deeplearning4j.nn.layers.convolution.Convolution3DLayer;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.convolution.Deconvolution2DLayer;
 import org.deeplearning4j.nn.layers.convolution.Deconvolution3DLayer;
+import org.deeplearning4j.nn.layers.convolution.SpaceToBatch;
 import org.deeplearning4j.nn.layers.convolution.SpaceToDepth;
+import org.deeplearning4j.nn.layers.convolution.upsampling.Upsampling1D;
+import org.deeplearning4j.nn.layers.feedforward.autoencoder.AutoEncoder;
 import org.deeplearning4j.nn.layers.feedforward.elementwise.ElementWiseMultiplicationLayer;
+import org.deeplearning4j.nn.layers.recurrent.GravesLSTM;
 import org.deeplearning4j.nn.layers.recurrent.LSTM;
+import org.deeplearning4j.nn.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.layers.training.CenterLossOutputLayer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Which layer applies an {@code IDropout}, found on the call stack, and whether its gradients can be right.
  *
  * <p>Deeplearning4j 1.0.0-M2.1 tells an {@code IDropout} nothing about its layer, and some layers train on wrong gradients
- * without a word. A layer that does so is refused: the mistake costs its user an exception instead of a model.
+ * without a word. A layer that does so, or that cannot be told from one that does, is refused: the mistake costs its user an
+ * exception instead of a model.
  */
 final class CallingLayer {
 
-    /** The layer lies directly above the few frames of the call, at most with a superclass in between. */
+    /** The layer lies directly above the few frames of the call, at most with a superclass or a wrapper in between. */
     private static final int FRAMES = 12;
 
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-    /** These drop in the forward pass and never call {@code backprop}. */
-    private static final Set<Class<?>> WITHOUT_BACKWARD = Set.of(
-            Convolution1DLayer.class,
-            Convolution3DLayer.class,
-            Deconvolution2DLayer.class,
-            Deconvolution3DLayer.class,
-            SpaceToDepth.class,
-            RepeatVector.class,
-            CenterLossOutputLayer.class);
+    private static final String NO_BACKWARD = "drops in the forward pass and never in the backward pass";
+    private static final String TRANSPOSED =
+            "drops an input [N, T, C] and then its gradient as [N, C, T], and does not tell which of the two formats it has";
 
-    /** These go on with the array that they had before, so that only a change in place reaches them. */
-    private static final Set<Class<?>> KEEPING_THEIR_INPUT = Set.of(ElementWiseMultiplicationLayer.class, LSTM.class);
+    @SuppressWarnings("deprecation") // GravesLSTM is, and networks have it
+    private static final Map<Class<?>, String> REFUSED = Map.ofEntries(
+            entry(Convolution1DLayer.class, NO_BACKWARD),
+            entry(Convolution3DLayer.class, NO_BACKWARD),
+            entry(Deconvolution2DLayer.class, NO_BACKWARD),
+            entry(Deconvolution3DLayer.class, NO_BACKWARD),
+            entry(Upsampling1D.class, NO_BACKWARD),
+            entry(SpaceToDepth.class, NO_BACKWARD),
+            entry(RepeatVector.class, NO_BACKWARD),
+            entry(CenterLossOutputLayer.class, NO_BACKWARD),
+            entry(AutoEncoder.class, "drops in the backward pass and never in the forward pass"),
+            entry(SimpleRnn.class, TRANSPOSED),
+            entry(GravesLSTM.class, TRANSPOSED));
+
+    /**
+     * The LSTM forgets a new array if its format is [N, T, C], which nothing tells; the multiplication forgets it always; the last
+     * one does not say where it may be allocated.
+     */
+    private static final Set<Class<?>> IN_PLACE_ONLY =
+            Set.of(LSTM.class, ElementWiseMultiplicationLayer.class, SpaceToBatch.class);
 
     private CallingLayer() {}
 
     /**
      * Refuses calls that would lead to wrong gradients.
      *
-     * @return whether the caller takes over an array other than its own
+     * @param modifiable whether the layer offers its input to be changed in place
+     * @param rank rank of the input
+     * @return whether the layer takes over an array other than its own
      */
-    static boolean check(INDArray input, INDArray result) {
+    static boolean takesNewArray(boolean modifiable, int rank) {
         Class<?> layer = STACK.walk(frames -> frames.limit(FRAMES)
-                .map(StackWalker.StackFrame::getDeclaringClass)
-                .filter(type -> WITHOUT_BACKWARD.contains(type) || KEEPING_THEIR_INPUT.contains(type))
+                .map(frame -> layerOf(frame.getDeclaringClass(), rank))
+                .filter(type -> REFUSED.containsKey(type) || IN_PLACE_ONLY.contains(type))
                 .findFirst()
                 .orElse(null));
         if (layer == null) {
             return true;
         }
-        if (WITHOUT_BACKWARD.contains(layer)) {
-            throw refusal(layer, "drops in the forward pass and never in the backward pass");
+        if (REFUSED.containsKey(layer)) {
+            throw refusal(layer, REFUSED.get(layer));
         }
-        // The LSTM restores its input only if that was permuted from [N, T, C], which leaves its mark in the strides.
-        boolean keepsInput = layer != LSTM.class || input.rank() == 3 && input.stride(1) < input.stride(2);
-        if (keepsInput && input != result) {
-            throw refusal(layer, "goes on with its input as it was before the dropout");
+        if (!modifiable || isInGraph()) {
+            throw refusal(
+                    layer,
+                    "is sure of its dropout only where it may change its input in place, which is from the second layer of a"
+                            + " MultiLayerNetwork on");
         }
-        return !keepsInput;
+        return false;
+    }
+
+    /** Two layers call from methods that they inherit. */
+    private static Class<?> layerOf(Class<?> type, int rank) {
+        if (type == ConvolutionLayer.class && rank == 5) {
+            return Convolution3DLayer.class;
+        }
+        return type == BasePretrainNetwork.class ? AutoEncoder.class : type;
+    }
+
+    /** In a graph other layers may read the input that one layer is allowed to change. */
+    private static boolean isInGraph() {
+        return STACK.walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == ComputationGraph.class));
     }
 
     private static IllegalStateException refusal(Class<?> layer, String what) {
-        return new IllegalStateException(
-                "Dropout on " + layer.getSimpleName() + ": expected a layer that drops its input the"
-                        + " same way in both passes, received one that, in Deeplearning4j 1.0.0-M2.1, " + what
-                        + ", so that its gradients would be wrong; take the dropout off this layer and put a RateDropoutLayer in front"
-                        + " of it");
+        return new IllegalStateException("Dropout on " + layer.getSimpleName()
+                + ": expected a layer that drops its input the same way in both passes, received one"
+                + " that, in Deeplearning4j 1.0.0-M2.1, " + what + ", so that its gradients would be wrong; take"
+                + " the dropout off this layer (RateDropout.of(0) where the network sets one for all layers) and put a"
+                + " RateDropoutLayer in front of it");
     }
 }

@@ -26,7 +26,7 @@ final class PendingPasses {
         return counter;
     }
 
-    /** Remembers a forward pass; its mask is null where nothing was dropped. */
+    /** Remembers a forward pass. */
     void push(Mask mask, long[] shape, int iteration, int epoch) {
         if (waiting.size() == MOST) {
             waiting.removeLast();

@@ -175,30 +175,32 @@ public final class RateDropout implements IDropout {
      * @return the array that holds the product
      * @throws IllegalArgumentException if the array is not of a floating point type, if the noise shape has no meaning for its
      *     rank, or if a scheduled rate is not in [0, 1]
-     * @throws IllegalStateException if the calling layer never propagates back through its dropout
+     * @throws IllegalStateException if the calling layer could train on wrong gradients
      */
     @Override
     public INDArray applyDropout(
             INDArray inputActivations, INDArray resultArray, int iteration, int epoch, LayerWorkspaceMgr workspaceMgr) {
         MaskKernels.requireFloatingPoint(inputActivations);
         MaskKernels.requireFloatingPoint(resultArray);
-        boolean mayReplace = CallingLayer.check(inputActivations, resultArray) && workspaceMgr != null;
-        PendingPasses mine = passes.get();
-        Mask mask = recipe.next(layer, iteration, epoch, mine.counter(), inputActivations.rank());
         INDArray in = inputActivations.castTo(resultArray.dataType());
         INDArray out = resultArray;
-        if (mask == null) {
-            if (in != out) {
-                out.assign(in);
-            }
-        } else {
-            if (in == out && mayReplace) {
-                out = workspaceMgr.createUninitialized(ArrayType.INPUT, in.dataType(), in.shape(), in.ordering());
-            }
-            MaskKernels.multiply(mask, in, out);
+        if (dropsNothing(iteration, epoch)) {
+            return in == out ? out : out.assign(in);
         }
+        boolean takesNewArray = CallingLayer.takesNewArray(inputActivations == resultArray, in.rank());
+        if (in == out && takesNewArray && workspaceMgr != null) {
+            out = workspaceMgr.createUninitialized(ArrayType.INPUT, in.dataType(), in.shape(), in.ordering());
+        }
+        PendingPasses mine = passes.get();
+        Mask mask = recipe.next(layer, iteration, epoch, mine.counter(), in.rank());
+        MaskKernels.multiply(mask, in, out);
         mine.push(mask, in.shape(), iteration, epoch);
         return out;
+    }
+
+    /** At rate 0 nothing is drawn, remembered or refused: it takes the dropout off, where the network sets one for all layers. */
+    private boolean dropsNothing(int iteration, int epoch) {
+        return recipe.rateAt(iteration, epoch) == 0.0;
     }
 
     /**
@@ -209,18 +211,17 @@ public final class RateDropout implements IDropout {
      * @param iteration the iteration of the forward pass
      * @param epoch the epoch of the forward pass
      * @return {@code gradAtInput}
-     * @throws IllegalStateException if no forward pass of this thread waits for its backward pass, or the last one was of
-     *     another shape, iteration or epoch
+     * @throws IllegalStateException if the rate is not 0, and no forward pass of this thread waits for its backward pass, or the
+     *     last one was of another shape, iteration or epoch
      */
     @Override
     public INDArray backprop(INDArray gradAtOutput, INDArray gradAtInput, int iteration, int epoch) {
-        Mask mask = passes.get().pop(gradAtOutput.shape(), iteration, epoch);
         INDArray gradient = gradAtOutput.castTo(gradAtInput.dataType());
-        if (mask != null) {
-            MaskKernels.multiply(mask, gradient, gradAtInput);
-        } else if (gradient != gradAtInput) {
-            gradAtInput.assign(gradient);
+        if (dropsNothing(iteration, epoch)) {
+            return gradient == gradAtInput ? gradAtInput : gradAtInput.assign(gradient);
         }
+        Mask mask = passes.get().pop(gradAtOutput.shape(), iteration, epoch);
+        MaskKernels.multiply(mask, gradient, gradAtInput);
         return gradAtInput;
     }
 

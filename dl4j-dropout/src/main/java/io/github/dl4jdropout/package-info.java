@@ -35,12 +35,23 @@
  *
  * {@link io.github.dl4jdropout.RateDropoutLayer} is a layer of its own and right everywhere.
  * {@link io.github.dl4jdropout.RateDropout} is for {@code .dropOut(...)}: it acts on the <em>input</em> of the layer that it is given
- * to, in training only, and only where Deeplearning4j 1.0.0-M2.1 calls it. That is: dense, output, convolution (2D, depthwise,
- * separable), upsampling, 3D pooling, recurrent, PReLU and space-to-batch layers. It is refused where a layer would train on wrong
- * gradients (1D and 3D convolution, deconvolution, space-to-depth, repeat vector, center loss, and an LSTM on [N, T, C] or an
- * element-wise multiplication as first layer). It is <em>never called</em>, so that nothing can be refused, by pooling (1D, 2D), batch
- * normalisation, activation, loss, embedding, global pooling, autoencoder, locally connected, attention, capsule and SameDiff
- * layers.
+ * to, in training only, and only where Deeplearning4j 1.0.0-M2.1 calls it:
+ *
+ * <ul>
+ *   <li>It is right in dense, output (also recurrent), convolution (2D, depthwise, separable), upsampling (2D, 3D), 3D pooling and
+ *       PReLU layers.
+ *   <li>It is right in LSTM, element-wise multiplication and space-to-batch layers from the second layer of a
+ *       {@code MultiLayerNetwork} on, and refused elsewhere: these layers use a change of their input for sure only if it is made in
+ *       place, which is safe nowhere else.
+ *   <li>It is refused where a layer trains on wrong gradients, or cannot be told from one that does: 1D and 3D convolution,
+ *       deconvolution, 1D upsampling, space-to-depth, repeat vector, center loss, autoencoder, {@code SimpleRnn} and
+ *       {@code GravesLSTM} layers.
+ *   <li>It is <em>never called</em>, so that nothing can be refused, by pooling (1D, 2D), batch normalisation, activation, loss,
+ *       embedding, global pooling, locally connected, attention, capsule and SameDiff layers.
+ * </ul>
+ *
+ * With rate 0 it is refused nowhere: {@code RateDropout.of(0)} takes the dropout off a layer where the network sets one for all,
+ * which {@code dropOut(0)} does not.
  *
  * <h2>Randomness</h2>
  *

@@ -75,9 +75,10 @@ public final class Networks {
                 .labelMask(mask)
                 .epsilon(1e-6)
                 .maxRelError(1e-4)
-                .minAbsoluteError(1e-9)
+                .minAbsoluteError(1e-8)
+                .exitOnFirstError(true)
                 .subset(true)
-                .maxPerParam(16)
+                .maxPerParam(8)
                 .callEachIter(holdMasks::accept));
     }
 
@@ -89,9 +90,10 @@ public final class Networks {
                 .labels(new INDArray[] {y})
                 .epsilon(1e-6)
                 .maxRelError(1e-4)
-                .minAbsoluteError(1e-9)
+                .minAbsoluteError(1e-8)
+                .exitOnFirstError(true)
                 .subset(true)
-                .maxPerParam(16)
+                .maxPerParam(8)
                 .callEachIter(n -> Nd4j.getRandom().setSeed(12345)));
     }
 }

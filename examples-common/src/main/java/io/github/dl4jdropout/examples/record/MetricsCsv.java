@@ -115,10 +115,8 @@ public final class MetricsCsv implements Closeable {
             if (cells.length != COLUMNS.size()) {
                 throw new NumberFormatException();
             }
-            double[] measured = Stream.of(cells)
-                    .skip(3)
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
+            double[] measured =
+                    Stream.of(cells).skip(3).mapToDouble(Double::parseDouble).toArray();
             return new EpochRecord(
                     cells[0],
                     Long.parseLong(cells[1]),

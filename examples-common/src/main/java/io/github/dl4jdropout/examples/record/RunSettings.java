@@ -35,7 +35,6 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withTrainSize(int images) {
-        return new RunSettings(
-                preset, methods, seeds, epochs, batch, learningRate, rate, images, dataset, dataDir);
+        return new RunSettings(preset, methods, seeds, epochs, batch, learningRate, rate, images, dataset, dataDir);
     }
 }

@@ -54,8 +54,11 @@ public record Software(String dl4jDropout, String commit, String dl4j, String ba
     private static String sourceCommit() {
         Path classes;
         try {
-            classes = Path.of(
-                    Software.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            classes = Path.of(Software.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -35,7 +35,9 @@ record Curve(double[] epochs, List<Estimate> values) {
 
     /** 0 where there is but one seed. */
     double[] sds() {
-        return values.stream().mapToDouble(value -> value.n() < 2 ? 0 : value.sd()).toArray();
+        return values.stream()
+                .mapToDouble(value -> value.n() < 2 ? 0 : value.sd())
+                .toArray();
     }
 
     double lastMean() {

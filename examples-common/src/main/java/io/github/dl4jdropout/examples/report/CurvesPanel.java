@@ -72,8 +72,8 @@ record CurvesPanel(
         style(chart, top, results.info().settings().epochs());
         testCurves.forEach((method, curve) ->
                 band(chart, method + " band", curve, colour(results, method)).setShowInLegend(false));
-        trainCurves.forEach((method, curve) ->
-                line(chart, method + " train", curve, colour(results, method), DASHED).setShowInLegend(false));
+        trainCurves.forEach((method, curve) -> line(chart, method + " train", curve, colour(results, method), DASHED)
+                .setShowInLegend(false));
         testCurves.forEach((method, curve) -> line(chart, method, curve, colour(results, method), SOLID));
         explainLines(chart, results.info().settings().seeds().size());
         return chart;
@@ -106,14 +106,21 @@ record CurvesPanel(
         String above = curves.entrySet().stream()
                 .filter(curve -> curve.getValue().lastMean() > top)
                 .map(curve -> String.format(
-                        Locale.ROOT, "%s, test: %.2f at the end", curve.getKey(), curve.getValue().lastMean()))
+                        Locale.ROOT,
+                        "%s, test: %.2f at the end",
+                        curve.getKey(),
+                        curve.getValue().lastMean()))
                 .collect(Collectors.joining("; "));
         return above.isEmpty() ? "" : "   (above the axis: " + above + ")";
     }
 
     private String heading(RunInfo info) {
         return String.format(
-                Locale.ROOT, "%s on %s, %,d training images", title, info.data().title(), info.data().trainImages());
+                Locale.ROOT,
+                "%s on %s, %,d training images",
+                title,
+                info.data().title(),
+                info.data().trainImages());
     }
 
     private static Color colour(Results results, String method) {

@@ -16,8 +16,8 @@ final class CurvesPicture {
 
     static void save(Results results, Path file) throws IOException {
         System.setProperty("java.awt.headless", "true"); // pictures go to files; no display is needed or asked for
-        CurvesPanel error =
-                new CurvesPanel("Error", "error (%)", false, EpochRecord::trainErrorPercent, EpochRecord::testErrorPercent);
+        CurvesPanel error = new CurvesPanel(
+                "Error", "error (%)", false, EpochRecord::trainErrorPercent, EpochRecord::testErrorPercent);
         CurvesPanel nll = new CurvesPanel(
                 "NLL", "negative log-likelihood (nats)", true, EpochRecord::trainNll, EpochRecord::testNll);
         ImageIO.write(sideBySide(error.chart(results), nll.chart(results)), "png", file.toFile());
@@ -25,8 +25,8 @@ final class CurvesPicture {
 
     /** XChart's own way of putting charts into one picture makes them equally wide; here one has the legend for both. */
     private static BufferedImage sideBySide(XYChart left, XYChart right) {
-        BufferedImage picture = new BufferedImage(
-                left.getWidth() + right.getWidth(), left.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture =
+                new BufferedImage(left.getWidth() + right.getWidth(), left.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
         graphics.drawImage(BitmapEncoder.getBufferedImage(left), 0, 0, null);
         graphics.drawImage(BitmapEncoder.getBufferedImage(right), left.getWidth(), 0, null);

@@ -18,7 +18,9 @@ record Estimate(double mean, double sd, long n) {
             statistics.addValue(value);
         }
         return new Estimate(
-                statistics.getMean(), values.length < 2 ? Double.NaN : statistics.getStandardDeviation(), values.length);
+                statistics.getMean(),
+                values.length < 2 ? Double.NaN : statistics.getStandardDeviation(),
+                values.length);
     }
 
     /** Such as "1.52 ± 0.04", or "1.52" for a single seed. */

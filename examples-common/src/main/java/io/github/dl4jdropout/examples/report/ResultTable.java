@@ -28,7 +28,8 @@ final class ResultTable {
         List<Column> measured = List.of(
                 new Column("method", MethodResult::method, null),
                 new Column(
-                        "test error %", m -> m.errorPercent().text(2), m -> m.errorPercent().mean()),
+                        "test error %",
+                        m -> m.errorPercent().text(2), m -> m.errorPercent().mean()),
                 new Column("NLL", m -> m.nll().text(4), m -> m.nll().mean()),
                 new Column("ECE", m -> m.ece().text(4), m -> m.ece().mean()),
                 new Column("s/epoch", m -> decimals(m.secondsPerEpoch()), MethodResult::secondsPerEpoch));

@@ -60,8 +60,7 @@ record Results(RunInfo info, List<EpochRecord> rows) {
 
     private Optional<PairedDifference> difference(String method, Map<Long, EpochRecord> last) {
         Map<Long, EpochRecord> baseline = last(info.baseline());
-        List<Long> both =
-                last.keySet().stream().filter(baseline::containsKey).toList();
+        List<Long> both = last.keySet().stream().filter(baseline::containsKey).toList();
         if (method.equals(info.baseline()) || both.size() < 2) {
             return Optional.empty();
         }

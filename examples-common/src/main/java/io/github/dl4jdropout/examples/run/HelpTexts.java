@@ -21,14 +21,20 @@ final class HelpTexts extends ListResourceBundle {
     protected Object[][] getContents() {
         return new Object[][] {
             {"run.name", example.name()},
-            {"run.preset", String.join(", ", example.presets().keySet()) + " (default: " + first(example.presets()) + ")"},
+            {
+                "run.preset",
+                String.join(", ", example.presets().keySet()) + " (default: " + first(example.presets()) + ")"
+            },
             {
                 "methods",
                 example.methods().entrySet().stream()
                         .map(method -> "  " + method.getKey() + ": " + method.getValue())
                         .collect(Collectors.joining("%n"))
             },
-            {"run.seeds", byPreset(preset -> preset.seeds().stream().map(String::valueOf).collect(Collectors.joining(",")))},
+            {
+                "run.seeds",
+                byPreset(preset -> preset.seeds().stream().map(String::valueOf).collect(Collectors.joining(",")))
+            },
             {"run.epochs", byPreset(Preset::epochs)},
             {"run.batch", byPreset(Preset::batch)},
             {"run.learning-rate", byPreset(Preset::learningRate)},
@@ -41,10 +47,12 @@ final class HelpTexts extends ListResourceBundle {
 
     /** Such as "20; full: 40", or one value where all presets agree. */
     private String byPreset(Function<Preset, Object> value) {
-        String usual = value.apply(example.presets().get(first(example.presets()))).toString();
+        String usual =
+                value.apply(example.presets().get(first(example.presets()))).toString();
         return usual
                 + example.presets().entrySet().stream()
-                        .filter(preset -> !value.apply(preset.getValue()).toString().equals(usual))
+                        .filter(preset ->
+                                !value.apply(preset.getValue()).toString().equals(usual))
                         .map(preset -> "; " + preset.getKey() + ": " + value.apply(preset.getValue()))
                         .collect(Collectors.joining());
     }

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 /** The options that every example has. An option that was not given is null; {@link SettingsCheck} fills it in. */
 final class RunOptions {
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "Values for the options below: ${bundle:run.preset}.")
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Values for the options below: ${bundle:run.preset}.")
     String preset;
 
     @Option(
@@ -53,26 +56,30 @@ final class RunOptions {
     @Option(
             names = "--train-size",
             paramLabel = "N",
-            description = "Training images used, drawn at random, the same for all runs (default: ${bundle:run.train-size}).")
+            description =
+                    "Training images used, drawn at random, the same for all runs (default: ${bundle:run.train-size}).")
     Integer trainSize;
 
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = "Which data will do: ${bundle:run.datasets}. With auto, generated data stands in for real data that"
-                    + " cannot be had, and is called synthetic wherever it is shown (default: ${bundle:run.dataset}).")
+            description =
+                    "Which data will do: ${bundle:run.datasets}. With auto, generated data stands in for real data that"
+                            + " cannot be had, and is called synthetic wherever it is shown (default: ${bundle:run.dataset}).")
     String dataset;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Directory that holds the data (default: the usual places are searched, then it is downloaded).")
+            description =
+                    "Directory that holds the data (default: the usual places are searched, then it is downloaded).")
     Path dataDir;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Directory for results and models; must be new or empty (default: reports/${bundle:run.name}/<time>).")
+            description =
+                    "Directory for results and models; must be new or empty (default: reports/${bundle:run.name}/<time>).")
     Path out;
 
     @Option(names = "--quiet", description = "Print nothing but the final table (default: show progress).")

@@ -23,8 +23,7 @@ final class SettingsCheck {
      * @throws UsageException if an option has a value that it does not take, or options contradict each other
      */
     static RunSettings settings(RunOptions options, Example example) {
-        String presetName = known(
-                "--preset", options.preset, example.presets().keySet());
+        String presetName = known("--preset", options.preset, example.presets().keySet());
         Preset preset = example.presets().get(presetName);
         RunSettings settings = new RunSettings(
                 presetName,

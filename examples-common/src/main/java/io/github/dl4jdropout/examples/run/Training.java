@@ -79,8 +79,8 @@ final class Training {
     /** One pass over the training images; the mean loss of its images. */
     private double epoch(MultiLayerNetwork network, BatchErrors errors, Progress.Position position)
             throws TrainingFailedException {
-        Batches batches = new Batches(
-                data.train(), BatchOrder.of(position.seed(), position.epoch(), images()), settings.batch());
+        Batches batches =
+                new Batches(data.train(), BatchOrder.of(position.seed(), position.epoch(), images()), settings.batch());
         double loss = 0;
         int seen = 0;
         for (DataSet batch : batches) {

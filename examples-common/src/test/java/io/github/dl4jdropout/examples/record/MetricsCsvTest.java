@@ -64,7 +64,8 @@ class MetricsCsvTest {
         Files.writeString(file, Files.readString(file) + "none,1,2,x\n");
         assertThatIOException()
                 .isThrownBy(() -> MetricsCsv.read(file))
-                .withMessage(file + ", line 3: expected a method and 11 numbers, separated by commas, found none,1,2,x");
+                .withMessage(
+                        file + ", line 3: expected a method and 11 numbers, separated by commas, found none,1,2,x");
     }
 
     @Test

@@ -65,8 +65,8 @@ public class RunInfoTest {
         Path file = Files.writeString(directory.resolve("run.json"), "{\"colour\": 1}");
         assertThatIOException()
                 .isThrownBy(() -> RunInfo.read(file))
-                .withMessageStartingWith(
-                        file + ": expected the description of a run as this version writes it, found: Unrecognized field");
+                .withMessageStartingWith(file
+                        + ": expected the description of a run as this version writes it, found: Unrecognized field");
     }
 
     @Test
@@ -81,7 +81,8 @@ public class RunInfoTest {
         assertThat(Software.current("b").dl4j()).isEqualTo("1.0.0-M2.1");
         assertThat(Software.current("b").commit()).matches("[0-9a-f]{40}(-dirty)?|unknown");
         assertThat(Machine.current().cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(Machine.current().jdk()).startsWith(String.valueOf(Runtime.version().feature()));
+        assertThat(Machine.current().jdk())
+                .startsWith(String.valueOf(Runtime.version().feature()));
         assertThat(Machine.current().cpu()).isNotBlank();
     }
 }

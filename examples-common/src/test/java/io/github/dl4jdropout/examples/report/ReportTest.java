@@ -63,7 +63,9 @@ class ReportTest {
     @Test
     void aTableOfOneMethodHasNoBest() {
         rows.removeIf(row -> !row.method().equals("none"));
-        assertThat(ConsoleTable.text(results())).contains("none    4.10 ± 0.14   0.3100").doesNotContain(" *  ", " *\n");
+        assertThat(ConsoleTable.text(results()))
+                .contains("none    4.10 ± 0.14   0.3100")
+                .doesNotContain(" *  ", " *\n");
     }
 
     @Test
@@ -92,7 +94,9 @@ class ReportTest {
         Curve curve = Curve.of(rows, "builtin", EpochRecord::testErrorPercent);
         assertThat(curve.epochs()).containsExactly(1, 2);
         assertThat(curve.means()).usingComparatorWithPrecision(1e-12).containsExactly(2.2, 3.2);
-        assertThat(curve.sds()).usingComparatorWithPrecision(1e-12).containsExactly(0.2 * Math.sqrt(2), 0.2 * Math.sqrt(2));
+        assertThat(curve.sds())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(0.2 * Math.sqrt(2), 0.2 * Math.sqrt(2));
     }
 
     @Test

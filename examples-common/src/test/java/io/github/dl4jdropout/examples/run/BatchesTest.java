@@ -14,7 +14,9 @@ import org.nd4j.linalg.factory.Nd4j;
 class BatchesTest {
 
     private static DataSet numbered(long... shape) {
-        INDArray features = Nd4j.arange(0, Nd4j.zeros(shape).length()).castTo(DataType.FLOAT).reshape(shape);
+        INDArray features = Nd4j.arange(0, Nd4j.zeros(shape).length())
+                .castTo(DataType.FLOAT)
+                .reshape(shape);
         return new DataSet(features, Nd4j.eye(shape[0]).castTo(DataType.FLOAT));
     }
 

@@ -100,7 +100,9 @@ class ExampleMainTest {
     @Test
     void quietPrintsTheTableAlone() {
         trained("--quiet");
-        assertThat(out.toString().strip()).startsWith("SYNTHETIC data (blobs): ").doesNotContain("epoch  1", "drawing");
+        assertThat(out.toString().strip())
+                .startsWith("SYNTHETIC data (blobs): ")
+                .doesNotContain("epoch  1", "drawing");
     }
 
     @Test
@@ -118,7 +120,9 @@ class ExampleMainTest {
         int code = run("--methods", "plain", "--learning-rate", "1e300", "--epochs", "3", "--out", target.toString());
         assertThat(err.toString())
                 .startsWith("Training of plain, seed 1, epoch ")
-                .contains("expected a finite loss and finite parameters, received", "try a --learning-rate below 1.0E300");
+                .contains(
+                        "expected a finite loss and finite parameters, received",
+                        "try a --learning-rate below 1.0E300");
         assertThat(code).isEqualTo(1);
         assertThat(RunInfo.read(target.resolve("run.json")).status()).isEqualTo("failed");
     }
@@ -127,7 +131,9 @@ class ExampleMainTest {
     void aDefectFailsWith1AndShowsWhere() {
         assertThat(run("--methods", "wide", "--out", directory.resolve("run").toString()))
                 .isEqualTo(1);
-        assertThat(err.toString()).startsWith("The run failed.").contains("Parameters of method wide", "InitialWeights");
+        assertThat(err.toString())
+                .startsWith("The run failed.")
+                .contains("Parameters of method wide", "InitialWeights");
     }
 
     @Test

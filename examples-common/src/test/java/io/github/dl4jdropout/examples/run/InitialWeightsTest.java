@@ -16,7 +16,8 @@ class InitialWeightsTest {
         MultiLayerNetwork dropped = InitialWeights.network(networks, "dropped", 7);
         assertThat(dropped.getnLayers()).isEqualTo(plain.getnLayers() + 1);
         assertThat(dropped.params()).isEqualTo(plain.params());
-        assertThat(dropped.getLayer(2).getParam("W")).isEqualTo(plain.getLayer(1).getParam("W"));
+        assertThat(dropped.getLayer(2).getParam("W"))
+                .isEqualTo(plain.getLayer(1).getParam("W"));
     }
 
     @Test

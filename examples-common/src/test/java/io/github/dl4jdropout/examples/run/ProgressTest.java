@@ -15,7 +15,8 @@ class ProgressTest {
         LineProgress progress = new LineProgress(new PrintWriter(text), 20, 3);
         progress.epoch(new EpochRecord("guide", 2, 7, 0.12345, 5, 1.5, 0.05, 6.25, 0.2, 0.01, 1, 0.5));
         assertThat(text.toString())
-                .startsWith(" 1/60  guide    seed 2  epoch  7/20  loss 0.1235  error: train  1.50 %, test  6.25 %  1.5 s  left 0:");
+                .startsWith(
+                        " 1/60  guide    seed 2  epoch  7/20  loss 0.1235  error: train  1.50 %, test  6.25 %  1.5 s  left 0:");
     }
 
     @Test

@@ -19,8 +19,8 @@ class ScoresTest {
 
     @Test
     void scoresFourExamplesAsByHand() {
-        INDArray probabilities =
-                rows(new double[] {0.9, 0.1}, new double[] {0.92, 0.08}, new double[] {0.3, 0.7}, new double[] {0.36, 0.64});
+        INDArray probabilities = rows(
+                new double[] {0.9, 0.1}, new double[] {0.92, 0.08}, new double[] {0.3, 0.7}, new double[] {0.36, 0.64});
         Scores scores = Scores.of(probabilities, rows(FIRST, SECOND, SECOND, SECOND));
         assertThat(scores.errorPercent()).isEqualTo(25);
         assertThat(scores.nll())

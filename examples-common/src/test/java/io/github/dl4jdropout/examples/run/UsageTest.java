@@ -35,14 +35,13 @@ class UsageTest {
         assertThat(out).doesNotExist();
         String[] lines = err.toString().split("\\R");
         assertThat(lines[lines.length - 1]).isEqualTo("All options and their defaults: --help");
-        return err.toString().substring(0, err.toString().lastIndexOf(lines[lines.length - 1])).strip();
+        return err.toString()
+                .substring(0, err.toString().lastIndexOf(lines[lines.length - 1]))
+                .strip();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --preset x         | --preset: expected one of default, full, received x.
                     --methods plain,x  | --methods: expected one of plain, dropped, wide, received x.
                     --methods=         | --methods: expected one of plain, dropped, wide, received nothing.
@@ -65,8 +64,7 @@ class UsageTest {
                     --epochs           | Expected parameter for option '--epochs' but found '--out'
                     """)
     void aValueThatAnOptionDoesNotTake(String args, String message) {
-        assertThat(refused((args + " --out " + out).split(" ")))
-                .startsWith(message);
+        assertThat(refused((args + " --out " + out).split(" "))).startsWith(message);
     }
 
     @Test

@@ -48,7 +48,8 @@ enum DropoutMethod {
         }
     },
     /** x · keep in training, x / (1 - rate) at inference. */
-    GUIDE("RateDropoutLayer, UPSCALE_IN_INFER: x·keep in training, x/(1-rate) at inference, which does not keep the mean") {
+    GUIDE(
+            "RateDropoutLayer, UPSCALE_IN_INFER: x·keep in training, x/(1-rate) at inference, which does not keep the mean") {
         @Override
         void add(ListBuilder network, Layer.Builder<?> layer, double rate, long seed, int index) {
             addLayer(network, layer, rate, seed, Scaling.UPSCALE_IN_INFER);
@@ -72,8 +73,7 @@ enum DropoutMethod {
      */
     abstract void add(ListBuilder network, Layer.Builder<?> layer, double rate, long seed, int index);
 
-    private static void addLayer(
-            ListBuilder network, Layer.Builder<?> layer, double rate, long seed, Scaling scaling) {
+    private static void addLayer(ListBuilder network, Layer.Builder<?> layer, double rate, long seed, Scaling scaling) {
         network.layer(
                 new RateDropoutLayer.Builder(rate).scaling(scaling).seed(seed).build());
         network.layer(layer.build());

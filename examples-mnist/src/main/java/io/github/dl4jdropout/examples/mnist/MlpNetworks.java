@@ -27,13 +27,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * @param epochs how many there will be
  */
 record MlpNetworks(
-        int pixels,
-        List<Integer> hidden,
-        int classes,
-        double inputRate,
-        double rate,
-        double learningRate,
-        int epochs)
+        int pixels, List<Integer> hidden, int classes, double inputRate, double rate, double learningRate, int epochs)
         implements Networks {
 
     @Override
@@ -69,7 +63,8 @@ record MlpNetworks(
     public String description() {
         String units = hidden.stream().map(String::valueOf).collect(Collectors.joining("-"));
         return "Perceptron " + pixels + "-" + units + "-" + classes + ", rectified linear units, He initialisation,"
-                + " drop rate " + inputRate + " on the input and " + rate + " on hidden units, Adam with a learning rate of "
+                + " drop rate " + inputRate + " on the input and " + rate
+                + " on hidden units, Adam with a learning rate of "
                 + learningRate + " that falls to 0";
     }
 }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mnist",
         mixinStandardHelpOptions = true,
-        description = "Trains a multi-layer perceptron on MNIST with each dropout method, from the same initial weights and on the"
-                + " same batches, and compares test error, likelihood, calibration and time.%n")
+        description =
+                "Trains a multi-layer perceptron on MNIST with each dropout method, from the same initial weights and on the"
+                        + " same batches, and compares test error, likelihood, calibration and time.%n")
 public final class MnistExample implements Example {
 
     @Option(
@@ -106,7 +107,8 @@ public final class MnistExample implements Example {
 
     private static void refuseRate1(String option, List<String> methods) {
         if (methods.contains(DropoutMethod.GUIDE.id())) {
-            throw UsageException.value(option, "a rate below 1 for method guide, which divides by 1 - rate at inference", 1)
+            throw UsageException.value(
+                            option, "a rate below 1 for method guide, which divides by 1 - rate at inference", 1)
                     .andTry("Lower it, or name other --methods");
         }
         if (methods.contains(DropoutMethod.BUILTIN.id())) {

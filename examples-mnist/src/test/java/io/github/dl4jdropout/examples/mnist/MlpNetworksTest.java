@@ -69,7 +69,8 @@ class MlpNetworksTest {
     @Test
     void describesItself() {
         assertThat(networks.description())
-                .isEqualTo("Perceptron 6-5-4-3, rectified linear units, He initialisation, drop rate 0.2 on the input and"
-                        + " 0.6 on hidden units, Adam with a learning rate of 0.001 that falls to 0");
+                .isEqualTo(
+                        "Perceptron 6-5-4-3, rectified linear units, He initialisation, drop rate 0.2 on the input and"
+                                + " 0.6 on hidden units, Adam with a learning rate of 0.001 that falls to 0");
     }
 }

@@ -34,7 +34,8 @@ class MnistExampleTest {
 
     private List<EpochRecord> train(String... more) throws IOException {
         Path data = Files.createDirectory(directory.resolve("data"));
-        List<String> args = new ArrayList<>(List.of("--data-dir", TinyMnist.write(data, 120, 50).toString()));
+        List<String> args = new ArrayList<>(
+                List.of("--data-dir", TinyMnist.write(data, 120, 50).toString()));
         args.addAll(List.of("--hidden", "8,6", "--epochs", "2", "--seeds", "1,2", "--batch", "50"));
         args.addAll(List.of("--out", directory.resolve("out").toString()));
         args.addAll(List.of(more));
@@ -72,17 +73,18 @@ class MnistExampleTest {
     @Test
     void dataThatIsNotThereFailsWith1AndAMessage() throws IOException {
         Path empty = Files.createDirectory(directory.resolve("empty"));
-        assertThat(run("--data-dir", empty.toString(), "--out", directory.resolve("out").toString()))
+        assertThat(run(
+                        "--data-dir",
+                        empty.toString(),
+                        "--out",
+                        directory.resolve("out").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains(empty.toString()).doesNotContain("\tat ");
         assertThat(directory.resolve("out")).doesNotExist();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --rate 1 | --rate: expected a rate below 1 for method guide, which divides by 1 - rate at inference, received 1. Lower it, or name other --methods.
                     --input-rate 1 | --input-rate: expected a rate below 1 for method guide, which divides by 1 - rate at inference, received 1. Lower it, or name other --methods.
                     --rate 1 --methods builtin,none | --rate: expected a rate below 1 for method builtin, which takes no retain probability of 0, received 1. Lower it, or name other --methods.
