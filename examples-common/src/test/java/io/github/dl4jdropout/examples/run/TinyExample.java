@@ -104,7 +104,7 @@ class TinyExample implements Example, Networks {
     public MultiLayerConfiguration configuration(String method, long seed) {
         int hidden = method.equals("wide") ? 5 : 4;
         var network = new NeuralNetConfiguration.Builder()
-                .seed(seed)
+                .seed(method.equals("dropped") ? seed + 1 : seed) // so that weights agree only if they are copied
                 .updater(new Sgd(learningRate))
                 .list()
                 .layer(new DenseLayer.Builder()
