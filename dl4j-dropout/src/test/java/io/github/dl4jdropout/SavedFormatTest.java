@@ -69,6 +69,7 @@ class SavedFormatTest {
                 "\"noiseShape\" : \"TIME\"   | \"noiseShape\" : \"STEPS\"  | Invalid noise shape: expected ELEMENT, CHANNEL, TIME, EXAMPLE or sharedAxes(axis, ...), received \"STEPS\"",
                 "\"noiseShape\" : \"TIME\"   | \"noiseshape\" : \"TIME\"   | Missing required creator property 'noiseShape'",
                 "\"channelsLast\" : true     | \"channelsFirst\" : false   | Missing required creator property 'channelsLast'",
+                "\"rate\" : {              | \"Rate\" : {              | Missing required creator property 'rate'",
                 "\"layer\" : 3               | \"Layer\" : 3               | Missing required creator property 'layer'"
             })
     void badJsonIsRefusedWithItsName(String good, String bad, String message) throws Exception {
