@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -49,8 +50,13 @@ final class ExampleRun {
         folder.create();
         RunInfo info = describe(settings, data, networks);
         info.write(folder.info());
-        say(info.data().title() + ": " + info.data().origin());
-        say("Results go to " + folder.path());
+        say(String.format(
+                Locale.ROOT,
+                "Training on %,d of %,d images of %s; results go to %s",
+                info.data().trainImages(),
+                all.train().numExamples(),
+                info.data().title(),
+                folder.path()));
         train(info, data, networks, folder);
         out.print(Report.write(folder));
         out.flush();
