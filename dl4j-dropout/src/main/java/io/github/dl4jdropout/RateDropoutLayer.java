@@ -355,7 +355,8 @@ public final class RateDropoutLayer extends NoParamLayer {
     @Override
     public String toString() {
         return "new RateDropoutLayer.Builder(" + recipe.rateArgument() + ")"
-                + (layerName == null ? "" : ".name(\"" + escaped(layerName) + "\")") + recipe.builderCalls() + ".build()";
+                + (layerName == null ? "" : ".name(\"" + escaped(layerName) + "\")") + recipe.builderCalls()
+                + ".build()";
     }
 
     private static String escaped(String text) {
