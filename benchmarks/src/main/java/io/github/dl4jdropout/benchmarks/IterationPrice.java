@@ -1,7 +1,9 @@
 package io.github.dl4jdropout.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -12,8 +14,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * The price of dropout in a training iteration, measured in rounds: one iteration without dropout, one with the built-in, one with
- * the plugin, in an order that rotates. Whatever the machine does meanwhile it does to all three, so the quotients of one round
- * hold better than the times; all figures are medians over the rounds.
+ * the plugin, in an order that is drawn anew, so that none has always the same neighbour. Whatever the machine does meanwhile it does
+ * to all three: the quotients of one round hold better than the times. All figures are medians over the rounds.
  *
  * <p>JMH adds counters up over its measured iterations; so there is one of them.
  */
@@ -25,6 +27,8 @@ public class IterationPrice {
     private static final int BUILTIN = 1;
     private static final int PLUGIN = 2;
 
+    private final List<Integer> order = new ArrayList<>(List.of(NONE, BUILTIN, PLUGIN));
+    private final Random random = new Random(1);
     private final List<double[]> rounds = new ArrayList<>();
 
     /** Forgets the rounds of the warm-up. */
@@ -40,8 +44,8 @@ public class IterationPrice {
      */
     void round(MultiLayerNetwork[] networks, DataSet data) {
         double[] milliseconds = new double[networks.length];
-        for (int i = 0; i < networks.length; i++) {
-            int which = (rounds.size() + i) % networks.length;
+        Collections.shuffle(order, random);
+        for (int which : order) {
             long start = System.nanoTime();
             networks[which].fit(data);
             milliseconds[which] = (System.nanoTime() - start) / 1e6;
