@@ -111,12 +111,11 @@ final class CpuKernel implements MaskKernel {
     }
 
     private Supplier<RunProduct> products(INDArray in, INDArray out, double factor) {
-        int block = (int) Math.min(RunProduct.BLOCK, in.length());
         ByteBuffer from = memory(in);
         ByteBuffer to = memory(out);
         return in.dataType() == DataType.FLOAT
-                ? () -> lanes.floats(from, to, (float) factor, block)
-                : () -> lanes.doubles(from, to, factor, block);
+                ? () -> lanes.floats(from, to, (float) factor)
+                : () -> lanes.doubles(from, to, factor);
     }
 
     /** The memory of an array, from its first element. */
