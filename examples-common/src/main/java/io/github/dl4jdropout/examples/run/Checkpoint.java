@@ -146,6 +146,8 @@ record Checkpoint(
                 zip.transferTo(OutputStream.nullOutputStream()); // checks the sum at the end of the entry
                 names.add(entry.getName());
             }
+        } catch (IllegalArgumentException e) { // of a name that is no text
+            throw new IOException("expected the entries of a checkpoint, found damaged ones after " + names, e);
         }
         List<String> required = List.of(HEAD, ROWS, PARAMETERS);
         List<String> all = List.of(HEAD, ROWS, PARAMETERS, UPDATER_STATE);

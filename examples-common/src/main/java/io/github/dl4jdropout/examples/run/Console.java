@@ -18,6 +18,12 @@ record Console(PrintWriter out, PrintWriter err, boolean quiet) {
         out.flush();
     }
 
+    /** Prints why the run does not go on. */
+    void complain(String message) {
+        err.println(message);
+        err.flush();
+    }
+
     /** Prints a line that is not a result, unless the user wants quiet. */
     void say(String message) {
         if (!quiet) {

@@ -68,9 +68,9 @@ public final class ExampleMain {
         } catch (UsageException e) {
             return usageError(e.getMessage());
         } catch (RunStoppedException e) {
-            return failure(e, e.exitCode());
+            return e.exitCode();
         } catch (IOException | TrainingFailedException | RuntimeException e) {
-            return failure(e, CommandLine.ExitCode.SOFTWARE);
+            return failure(e);
         }
     }
 
@@ -100,11 +100,10 @@ public final class ExampleMain {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private int failure(Exception e, int exitCode) {
+    private int failure(Exception e) {
         PrintWriter err = commandLine.getErr();
         boolean forTheUser = e instanceof DataException
                 || e instanceof TrainingFailedException
-                || e instanceof RunStoppedException
                 || e instanceof UnusableCheckpointException
                 || e instanceof NotWrittenException;
         if (forTheUser) {
@@ -114,6 +113,6 @@ public final class ExampleMain {
             e.printStackTrace(err);
         }
         err.flush();
-        return exitCode;
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -52,7 +52,6 @@ final class Interruption implements AutoCloseable {
         if (over.getCount() == 0) {
             return;
         }
-        err.println();
         err.println("Interrupted. Ends the batch that is being trained on, then writes the report.");
         err.flush();
         try {

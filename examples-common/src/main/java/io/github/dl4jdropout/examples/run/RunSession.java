@@ -99,6 +99,7 @@ final class RunSession {
         }
     }
 
+    /** Tells the user how to go on. */
     private RunStoppedException stopped(int exitCode, Exception cause, RunSettings settings, String advice)
             throws IOException {
         int total =
@@ -106,11 +107,9 @@ final class RunSession {
         int kept = Files.exists(folder.metrics())
                 ? MetricsCsv.read(folder.metrics()).size()
                 : 0;
-        return new RunStoppedException(
-                exitCode,
-                String.format(
-                        "%s The run stopped after %d of %d epochs; nothing of these is lost. %sTo go on: %s",
-                        cause.getMessage(), kept, total, advice, RepeatCommand.resume(example.module(), folder.path())),
-                cause);
+        console.complain(String.format(
+                "%s The run stopped after %d of %d epochs; nothing of these is lost. %sTo go on: %s",
+                cause.getMessage(), kept, total, advice, RepeatCommand.resume(example.module(), folder.path())));
+        return new RunStoppedException(exitCode, cause);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.dl4jdropout.examples.run;
 
-/** A run came to a stop from which it can go on; the message, for the user, says how. */
-public final class RunStoppedException extends Exception {
+/** A run came to a stop from which it can go on. The user has been told how: the process may end before anybody catches this. */
+final class RunStoppedException extends Exception {
 
     /** As shells report a process that Ctrl-C ended. */
     static final int INTERRUPTED = 130;
@@ -10,8 +10,8 @@ public final class RunStoppedException extends Exception {
 
     private final int exitCode;
 
-    RunStoppedException(int exitCode, String message, Throwable cause) {
-        super(message, cause);
+    RunStoppedException(int exitCode, Throwable cause) {
+        super(cause);
         this.exitCode = exitCode;
     }
 
