@@ -92,6 +92,15 @@ final class RunOptions {
                     + " run.json, without training (default: train).")
     Path replot;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Go on with the run in this directory, which was interrupted or killed, from the last epoch that"
+                            + " was finished, with the settings in its run.json. It ends with the same measurements and models as if"
+                            + " it had never been stopped (default: begin a new run).")
+    Path resume;
+
     /** Of hidden units, where no option says it. */
     static final double RATE = 0.5;
 }
