@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** One run from options to report. */
 final class ExampleRun {
@@ -57,6 +56,7 @@ final class ExampleRun {
                 all.train().numExamples(),
                 info.data().title(),
                 folder.path()));
+        say(Backend.current());
         train(info, data, networks, folder);
         out.print(Report.write(folder));
         out.flush();
@@ -105,7 +105,7 @@ final class ExampleRun {
                         data.origin(),
                         data.train().numExamples(),
                         data.test().numExamples()),
-                Software.current(Nd4j.getBackend().getClass().getSimpleName()),
+                Software.current(Backend.current()),
                 Machine.current());
     }
 

@@ -5,6 +5,7 @@ import io.github.dl4jdropout.examples.record.AtomicFile;
 import io.github.dl4jdropout.examples.record.MetricsCsv;
 import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.RunSettings;
+import io.github.dl4jdropout.onednn.OneDnn;
 import java.io.IOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -30,6 +31,7 @@ final class Experiment {
             for (long seed : settings.seeds()) {
                 for (String method : settings.methods()) {
                     MultiLayerNetwork network = InitialWeights.network(networks, method, seed);
+                    OneDnn.accelerate(network);
                     training.run(network, method, seed, csv::append);
                     // Without the state of Adam, which is two thirds of the file and of no use at inference.
                     AtomicFile.write(
