@@ -79,7 +79,7 @@ class WholeNetworkTest {
             convolution(format, ConvolutionMode.Same).dilation(2, 2).build(),
             convolution(format, ConvolutionMode.Same).stride(2, 2).build(),
             new DenseLayer.Builder().nOut(7).build(),
-            new BatchNormalization()
+            new BatchNormalization.Builder().dataFormat(format).build()
         };
     }
 
