@@ -116,6 +116,20 @@ class OneDnnTest {
                 .hasMessage(message);
     }
 
+    @Test
+    void batchNormalizationDeclinesFeaturesInALayerForChannelsLast() {
+        assumeTrue(OneDnn.availability().usable());
+        var helper = new OneDnnBatchNormalization(1e-5, CNN2DFormat.NHWC);
+        INDArray features = Nd4j.rand(DataType.FLOAT, 4, 6, 1, 1);
+        INDArray scale = Nd4j.ones(DataType.FLOAT, 1, 6);
+        assertThat(helper.preOutput(
+                        features, true, null, scale, scale, scale, scale, 0.9, 1e-5, CNN2DFormat.NHWC, null))
+                .isNull();
+        assertThat(helper.backpropGradient(
+                        features, features, null, scale, scale, scale, scale, 1e-5, CNN2DFormat.NHWC, null))
+                .isNull();
+    }
+
     /** The defect serves as evidence of who computes: oneDNN's dilated pooling is the pooling without dilation. */
     @Test
     void aContextKeepsOneDnnAndEverythingElseDoesWithoutIt() {
