@@ -22,7 +22,7 @@ final class Experiment {
         this.settings = settings;
         this.networks = networks;
         this.folder = folder;
-        this.training = new Training(settings, data, progress);
+        this.training = new Training(settings, data, networks, progress);
     }
 
     /** Seeds come before methods, so that a run that is cut short can still be compared pair by pair. */
