@@ -10,16 +10,16 @@ import java.util.Locale;
 /** The networks that can be chosen. All convolutions are 3×3, all pooling takes the largest of 2×2. */
 enum CnnModel {
     /** For two cores: a convolution a block. */
-    SMALL("convolutions 24-pool-48-pool-96-pool, 128 units") {
+    SMALL("convolutions 16-pool-32-pool-64-pool, 128 units") {
         @Override
         void build(LayerStack stack, double mapRate, double rate, int classes) {
-            stack.convolution(24, Same)
+            stack.convolution(16, Same)
                     .pooling()
                     .dropMaps(mapRate)
-                    .convolution(48, Same)
+                    .convolution(32, Same)
                     .pooling()
                     .dropMaps(mapRate)
-                    .convolution(96, Same)
+                    .convolution(64, Same)
                     .pooling()
                     .dropMaps(mapRate)
                     .dense(128)
