@@ -7,6 +7,7 @@ import io.github.dl4jdropout.examples.record.MetricsCsv;
 import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.RunInfo;
 import io.github.dl4jdropout.examples.record.RunSettings;
+import io.github.dl4jdropout.onednn.OneDnn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Experiment {
         this.settings = info.settings();
         this.networks = networks;
         this.folder = folder;
-        this.training = new Training(settings, data, progress, interruption);
+        this.training = new Training(settings, data, networks, progress, interruption);
         this.checkpoints = new Checkpoints(folder.checkpoints());
     }
 
@@ -67,6 +68,7 @@ final class Experiment {
             if (i == first && last.isPresent()) {
                 last.get().restore(network);
             }
+            OneDnn.accelerate(network);
             int done = rows.size() - i * settings.epochs();
             training.run(network, method, seed, done, row -> keep(row, rows, network));
             // Without the state of Adam, which is two thirds of the file and of no use at inference.

@@ -1,5 +1,7 @@
 package io.github.dl4jdropout.examples.run;
 
+import io.github.dl4jdropout.examples.data.Augmentation;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /** The networks that a run compares. They may differ in their dropout, never in their parameters. */
@@ -20,6 +22,16 @@ public interface Networks {
      * @return a method
      */
     String reference();
+
+    /**
+     * How training images are varied from epoch to epoch.
+     *
+     * @param seed of the run
+     * @return the variation; empty, which is the default, if they are trained on as they are
+     */
+    default Optional<Augmentation> augmentation(long seed) {
+        return Optional.empty();
+    }
 
     /**
      * The network and its training.

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** One run from options to report. */
 final class NewRun {
@@ -56,6 +55,7 @@ final class NewRun {
                     all.train().numExamples(),
                     info.data().title(),
                     folder.path()));
+            console.say(info.software().backend());
             new RunSession(example, lock, console).run(info, data, networks, Optional.empty());
         }
     }
@@ -75,7 +75,7 @@ final class NewRun {
                 methods,
                 example.baseline(),
                 RunData.describe(data),
-                Software.current(Nd4j.getBackend().getClass().getSimpleName()),
+                Software.current(Backend.current()),
                 Machine.current(),
                 List.of());
     }

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The rest of a run that was interrupted or killed, with the settings, the data and the networks that it was begun with. */
 final class ResumedRun {
@@ -71,7 +70,7 @@ final class ResumedRun {
         Session session = new Session(
                 Instant.now().toString(),
                 done,
-                Software.current(Nd4j.getBackend().getClass().getSimpleName()),
+                Software.current(Backend.current()),
                 Machine.current());
         console.say("Going on with the run in " + folder.path() + " after " + done + " of "
                 + settings.epochs()

@@ -1,8 +1,10 @@
 package io.github.dl4jdropout.examples.run;
 
+import io.github.dl4jdropout.examples.data.Augmentation;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.record.EpochRecord;
 import io.github.dl4jdropout.examples.record.RunSettings;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -15,13 +17,16 @@ final class Training {
 
     private final RunSettings settings;
     private final ImageData data;
+    private final Networks networks;
     private final DataSet evaluatedTrain;
     private final Progress progress;
     private final Interruption interruption;
 
-    Training(RunSettings settings, ImageData data, Progress progress, Interruption interruption) {
+    Training(
+            RunSettings settings, ImageData data, Networks networks, Progress progress, Interruption interruption) {
         this.settings = settings;
         this.data = data;
+        this.networks = networks;
         this.progress = progress;
         this.interruption = interruption;
         var rows = NDArrayIndex.interval(0, Math.min(EVALUATED_TRAIN_IMAGES, images()));
@@ -82,8 +87,13 @@ final class Training {
     /** One pass over the training images; the mean loss of its images. */
     private double epoch(MultiLayerNetwork network, BatchErrors errors, Progress.Position position)
             throws TrainingFailedException, InterruptedRunException {
-        Batches batches =
-                new Batches(data.train(), BatchOrder.of(position.seed(), position.epoch(), images()), settings.batch());
+        Optional<Augmentation> augmentation = networks.augmentation(position.seed());
+        Batches batches = new Batches(
+                data.train(),
+                BatchOrder.of(position.seed(), position.epoch(), images()),
+                settings.batch(),
+                (images, rows) ->
+                        augmentation.isEmpty() ? images : augmentation.get().apply(images, rows, position.epoch()));
         double loss = 0;
         int seen = 0;
         for (DataSet batch : batches) {

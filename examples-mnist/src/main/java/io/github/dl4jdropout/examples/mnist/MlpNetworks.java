@@ -1,5 +1,7 @@
 package io.github.dl4jdropout.examples.mnist;
 
+import io.github.dl4jdropout.examples.run.DropoutMethod;
+import io.github.dl4jdropout.examples.run.DropoutMethod.Place;
 import io.github.dl4jdropout.examples.run.LearningRate;
 import io.github.dl4jdropout.examples.run.Networks;
 import java.util.List;
@@ -43,14 +45,14 @@ record MlpNetworks(
         for (int i = 0; i < hidden.size(); i++) {
             int out = hidden.get(i);
             var layer = new DenseLayer.Builder().nIn(in).nOut(out);
-            dropout.add(network, layer, i == 0 ? inputRate : rate, seed, i);
+            dropout.add(network, layer, new Place(false, i == 0 ? inputRate : rate, seed, i));
             in = out;
         }
         var output = new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
                 .nIn(in)
                 .nOut(classes)
                 .activation(Activation.SOFTMAX);
-        dropout.add(network, output, rate, seed, hidden.size());
+        dropout.add(network, output, new Place(false, rate, seed, hidden.size()));
         return network.build();
     }
 

@@ -4,6 +4,7 @@ import io.github.dl4jdropout.examples.data.DataRequest;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.data.Mnist;
 import io.github.dl4jdropout.examples.record.RunSettings;
+import io.github.dl4jdropout.examples.run.DropoutMethod;
 import io.github.dl4jdropout.examples.run.Example;
 import io.github.dl4jdropout.examples.run.ExampleMain;
 import io.github.dl4jdropout.examples.run.Networks;
@@ -64,7 +65,7 @@ public final class MnistExample implements Example {
 
     @Override
     public Map<String, String> methods() {
-        return DropoutMethod.descriptions();
+        return DropoutMethod.descriptions(DropoutMethod.OF_FEATURES);
     }
 
     @Override
@@ -93,28 +94,8 @@ public final class MnistExample implements Example {
                 throw UsageException.value("--hidden", "whole numbers of at least 1", hidden);
             }
         }
-        if (!(inputRate >= 0 && inputRate <= 1)) { // written so that NaN is refused
-            throw UsageException.value("--input-rate", "a probability of dropping, from 0 to 1", inputRate);
-        }
-        if (settings.rate() == 1) {
-            refuseRate1("--rate", settings.methods());
-        }
-        if (inputRate == 1) {
-            refuseRate1("--input-rate", settings.methods());
-        }
-    }
-
-    private static void refuseRate1(String option, List<String> methods) {
-        if (methods.contains(DropoutMethod.GUIDE.id())) {
-            throw UsageException.value(
-                            option, "a rate below 1 for method guide, which divides by 1 - rate at inference", 1)
-                    .andTry("Lower it, or name other --methods");
-        }
-        if (methods.contains(DropoutMethod.BUILTIN.id())) {
-            throw UsageException.value(
-                            option, "a rate below 1 for method builtin, which takes no retain probability of 0", 1)
-                    .andTry("Lower it, or name other --methods");
-        }
+        DropoutMethod.checkRate("--rate", settings.rate(), settings.methods());
+        DropoutMethod.checkRate("--input-rate", inputRate, settings.methods());
     }
 
     @Override
