@@ -48,6 +48,26 @@ public record RunFolder(Path path) {
     }
 
     /**
+     * The page to look at.
+     *
+     * @return {@code report.html}
+     */
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
+    /**
+     * What a trained network says about the test set.
+     *
+     * @param method its dropout method
+     * @param seed its seed
+     * @return {@code outcomes/<method>-seed<seed>.json}
+     */
+    public Path outcome(String method, long seed) {
+        return path.resolve("outcomes").resolve(method + "-seed" + seed + ".json");
+    }
+
+    /**
      * A trained model.
      *
      * @param method its dropout method
@@ -65,5 +85,6 @@ public record RunFolder(Path path) {
      */
     public void create() throws IOException {
         Files.createDirectories(path.resolve("models"));
+        Files.createDirectories(path.resolve("outcomes"));
     }
 }

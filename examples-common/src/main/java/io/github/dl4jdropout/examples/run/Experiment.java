@@ -15,12 +15,14 @@ final class Experiment {
     private final RunSettings settings;
     private final Networks networks;
     private final RunFolder folder;
+    private final ImageData data;
     private final Training training;
 
     Experiment(RunSettings settings, ImageData data, Networks networks, RunFolder folder, Progress progress) {
         this.settings = settings;
         this.networks = networks;
         this.folder = folder;
+        this.data = data;
         this.training = new Training(settings, data, progress);
     }
 
@@ -35,6 +37,7 @@ final class Experiment {
                     AtomicFile.write(
                             folder.model(method, seed),
                             part -> ModelSerializer.writeModel(network, part.toFile(), false));
+                    Inspection.of(network, method, seed, data).write(folder.outcome(method, seed));
                 }
             }
         }

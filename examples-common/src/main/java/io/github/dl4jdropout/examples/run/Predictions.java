@@ -14,6 +14,11 @@ final class Predictions {
     private Predictions() {}
 
     static Scores score(MultiLayerNetwork network, DataSet data) {
+        return Scores.of(probabilities(network, data), data.getLabels());
+    }
+
+    /** [N, K], of the type of the labels. */
+    static INDArray probabilities(MultiLayerNetwork network, DataSet data) {
         INDArray labels = data.getLabels();
         INDArray probabilities = Nd4j.createUninitialized(labels.dataType(), labels.shape());
         for (int from = 0; from < labels.rows(); from += PIECE) {
@@ -21,6 +26,6 @@ final class Predictions {
             INDArray piece = network.output(data.getFeatures().get(rows), false);
             probabilities.get(rows).assign(piece);
         }
-        return Scores.of(probabilities, labels);
+        return probabilities;
     }
 }
