@@ -34,7 +34,7 @@ final class Findings {
     }
 
     private static String error(MethodResult method) {
-        return method.errorPercent().text(2) + " %";
+        return method.errorPercent().text(2) + "\u00a0%";
     }
 
     private static String beyondNoise(List<MethodResult> methods, RunInfo info) {
@@ -44,7 +44,7 @@ final class Findings {
                         .isPresent())
                 .map(MethodResult::method)
                 .toList();
-        String where = " at 95 % confidence, each comparison taken by itself.";
+        String where = " at 95\u00a0% confidence, each comparison taken by itself.";
         return apart.isEmpty()
                 ? "No method differs from " + info.baseline() + " in test error beyond the noise of "
                         + Words.seeds(info) + where

@@ -8,6 +8,8 @@ import io.github.dl4jdropout.examples.record.RunInfo;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,17 +126,27 @@ final class Page {
                         info.settings().batch(),
                         info.settings().preset())));
         facts.add(new Fact("Repetitions", Words.seeds(info)));
-        facts.add(new Fact("When", info.started() + took()));
+        facts.add(new Fact("When", when()));
         return facts;
     }
 
-    private String took() {
+    /** Such as "2026-01-01 13:05 UTC, for 1 h 2 min 3 s". */
+    private String when() {
+        Instant start = Instant.parse(info.started());
+        String from = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(start);
         if (info.ended() == null) {
-            return "";
+            return from;
         }
-        Duration time = Duration.between(Instant.parse(info.started()), Instant.parse(info.ended()));
+        Duration time = Duration.between(start, Instant.parse(info.ended()));
         return String.format(
-                Locale.ROOT, ", for %d h %d min %d s", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+                Locale.ROOT,
+                "%s, for %d h %d min %d s",
+                from,
+                time.toHours(),
+                time.toMinutesPart(),
+                time.toSecondsPart());
     }
 
     private void showResults() {

@@ -7,8 +7,10 @@ import io.github.dl4jdropout.examples.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -19,14 +21,16 @@ import picocli.CommandLine.ParseResult;
  */
 public final class ExampleMain {
 
-    private static final Set<String> WITH_REPLOT = Set.of("--replot", "--quiet");
+    private static final Set<String> WITH_REPLOT = Set.of("--replot", "--quiet", "--open");
 
     private final Example example;
     private final RunOptions options = new RunOptions();
+    private final Predicate<Path> opener;
     private final CommandLine commandLine;
 
-    private ExampleMain(Example example) {
+    private ExampleMain(Example example, Predicate<Path> opener) {
         this.example = example;
+        this.opener = opener;
         this.commandLine = new CommandLine(example)
                 .addMixin("run", options)
                 .setResourceBundle(new HelpTexts(example))
@@ -43,7 +47,12 @@ public final class ExampleMain {
      * @return the command line; where its results and errors go can be set
      */
     public static CommandLine commandLine(Example example) {
-        return new ExampleMain(example).commandLine;
+        return commandLine(example, Browser::open);
+    }
+
+    /** The same, with another way to open a page; it tells whether that worked. */
+    static CommandLine commandLine(Example example, Predicate<Path> opener) {
+        return new ExampleMain(example, opener).commandLine;
     }
 
     private int execute(ParseResult parsed) {
@@ -53,9 +62,9 @@ public final class ExampleMain {
         }
         try {
             if (options.replot != null) {
-                replot(parsed);
+                show(replot(parsed));
             } else {
-                new ExampleRun(example, options, parsed.originalArgs(), commandLine.getOut()).run();
+                show(new ExampleRun(example, options, parsed.originalArgs(), commandLine.getOut()).run());
             }
             return CommandLine.ExitCode.OK;
         } catch (UsageException e) {
@@ -65,7 +74,7 @@ public final class ExampleMain {
         }
     }
 
-    private void replot(ParseResult parsed) throws IOException {
+    private RunFolder replot(ParseResult parsed) throws IOException {
         List<String> others = parsed.matchedOptions().stream()
                 .map(OptionSpec::longestName)
                 .filter(name -> !WITH_REPLOT.contains(name))
@@ -82,6 +91,22 @@ public final class ExampleMain {
         PrintWriter out = commandLine.getOut();
         out.print(Report.write(folder));
         out.flush();
+        return folder;
+    }
+
+    /** Names the page, and opens it where that was asked for; where it cannot be opened, the run is no worse for it. */
+    private void show(RunFolder folder) {
+        if (!options.quiet) {
+            commandLine.getOut().println("Report: " + folder.report());
+            commandLine.getOut().flush();
+        }
+        if (options.open && !opener.test(folder.report())) {
+            commandLine
+                    .getErr()
+                    .println("--open: expected a program that shows web pages, found none here. The page is "
+                            + folder.report().toAbsolutePath() + "; open it in any browser.");
+            commandLine.getErr().flush();
+        }
     }
 
     private int usageError(String message) {

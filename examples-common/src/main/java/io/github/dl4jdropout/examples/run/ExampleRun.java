@@ -37,7 +37,8 @@ final class ExampleRun {
         this.out = out;
     }
 
-    void run() throws IOException, TrainingFailedException {
+    /** Where the results are. */
+    RunFolder run() throws IOException, TrainingFailedException {
         RunSettings asked = SettingsCheck.settings(options, example);
         RunFolder folder = new RunFolder(options.out == null ? newFolder() : options.out);
         OutputCheck.refuseUnlessNewOrEmpty(folder.path());
@@ -57,9 +58,15 @@ final class ExampleRun {
                 all.train().numExamples(),
                 info.data().title(),
                 folder.path()));
-        train(info, data, networks, folder);
+        try {
+            train(info, data, networks, folder);
+        } catch (TrainingFailedException e) {
+            Report.write(folder); // what was measured until then is worth a look
+            throw e;
+        }
         out.print(Report.write(folder));
         out.flush();
+        return folder;
     }
 
     private void train(RunInfo info, ImageData data, Networks networks, RunFolder folder)

@@ -88,9 +88,12 @@ final class RunOptions {
     @Option(
             names = "--replot",
             paramLabel = "DIR",
-            description = "Draw curves.png and summary.md of the run in this directory again, from its metrics.csv and"
-                    + " run.json, without training (default: train).")
+            description = "Draw report.html, curves.png and summary.md of the run in this directory again, from its"
+                    + " metrics.csv, run.json and outcomes, without training (default: train).")
     Path replot;
+
+    @Option(names = "--open", description = "Show report.html in the browser at the end (default: name its path).")
+    boolean open;
 
     /** Of hidden units, where no option says it. */
     static final double RATE = 0.5;

@@ -58,7 +58,7 @@
         },
         plugins: {
           legend: {
-            labels: {usePointStyle: true, filter: item => Boolean(item.text)},
+            labels: {usePointStyle: true, boxHeight: 7, filter: item => Boolean(item.text)},
             onClick: (event, item, legend) => {
               const method = item.text;
               hidden.has(method) ? hidden.delete(method) : hidden.add(method);
@@ -128,7 +128,7 @@
   function reliability(diagram) {
     const line = colour(diagram.method);
     const most = Math.max(...diagram.bins.map(bin => bin.count));
-    const unit = {min: 0, max: 1, ticks: {stepSize: 0.25, callback: value => value * 100 + ' %', maxRotation: 0}};
+    const unit = {min: 0, max: 1, ticks: {stepSize: 0.25, callback: value => value * 100, maxRotation: 0}};
     add(diagram.id, {
       type: 'line',
       data: {
@@ -142,7 +142,7 @@
       },
       options: {
         interaction: {mode: 'nearest', axis: 'x', intersect: false},
-        scales: {x: axis('says', {type: 'linear', ...unit}), y: axis('is right', unit)},
+        scales: {x: axis('says (%)', {type: 'linear', ...unit}), y: axis('is right (%)', unit)},
         plugins: {
           legend: {display: false},
           tooltip: {

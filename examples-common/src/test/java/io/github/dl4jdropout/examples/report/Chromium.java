@@ -157,7 +157,8 @@ final class Chromium implements AutoCloseable {
 
     /** The value of a JavaScript expression. */
     JsonNode evaluate(String expression) throws IOException, InterruptedException {
-        JsonNode answer = send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        JsonNode answer =
+                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
             throw new IOException(expression + ": " + answer.get("exceptionDetails"));
         }

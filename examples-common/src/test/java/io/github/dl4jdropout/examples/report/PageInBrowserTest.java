@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /** The page of a real run in a real browser. Pictures of it are left in {@code target/report-screenshots}, to be looked at. */
-class BrowserTest {
+class PageInBrowserTest {
 
     private static final Path SCREENSHOTS = Path.of("target", "report-screenshots");
 
