@@ -96,7 +96,10 @@ final class Page {
         List<String> notices = new ArrayList<>();
         if (info.status().equals("failed")) {
             notices.add("This run FAILED before its end. What it had measured until then is below.");
-        } else if (info.status().equals("running")) {
+        } else if (info.status().equals("interrupted")) {
+            notices.add(
+                    "This run was INTERRUPTED; --resume goes on with it. What it had measured until then is below.");
+        } else if (!info.status().equals("complete")) {
             notices.add(
                     "This run was not at its end when this page was made. What it had measured until then is below.");
         }
@@ -141,12 +144,15 @@ final class Page {
         }
         Duration time = Duration.between(start, Instant.parse(info.ended()));
         return String.format(
-                Locale.ROOT,
-                "%s, for %d h %d min %d s",
-                from,
-                time.toHours(),
-                time.toMinutesPart(),
-                time.toSecondsPart());
+                        Locale.ROOT,
+                        "%s, for %d h %d min %d s",
+                        from,
+                        time.toHours(),
+                        time.toMinutesPart(),
+                        time.toSecondsPart())
+                + (info.resumed().isEmpty()
+                        ? ""
+                        : ", stopped and resumed " + info.resumed().size() + " ×");
     }
 
     private void showResults() {

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Small pictures as PNG files in {@code data:} addresses, a pixel a number. */
 final class Pictures {
@@ -76,8 +78,10 @@ final class Pictures {
             }
         }
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(picture, "png", png);
+        // Not ImageIO's own stream: that is a temporary file with a shutdown hook, and an interrupted run is shutting
+        // down.
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(png)) {
+            ImageIO.write(picture, "png", stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }

@@ -101,6 +101,16 @@ final class Summary {
                 + (info.ended() == null ? "an unknown time" : info.ended()) + ". dl4j-dropout " + software.dl4jDropout()
                 + ", commit " + software.commit() + "; Deeplearning4j " + software.dl4j() + " on " + software.backend()
                 + "; JDK " + machine.jdk() + "; " + machine.os() + "; " + machine.cpu() + ", " + machine.cores()
-                + " cores; OMP_WAIT_POLICY " + machine.ompWaitPolicy() + ".";
+                + " cores; OMP_WAIT_POLICY " + machine.ompWaitPolicy() + "." + resumed(info);
+    }
+
+    private static String resumed(RunInfo info) {
+        return info.resumed().isEmpty()
+                ? ""
+                : " Resumed "
+                        + info.resumed().stream()
+                                .map(session -> session.started() + " after " + session.epochsBefore() + " epochs")
+                                .collect(Collectors.joining(", "))
+                        + "; `run.json` tells on what.";
     }
 }

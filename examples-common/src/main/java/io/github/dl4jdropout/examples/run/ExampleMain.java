@@ -1,6 +1,7 @@
 package io.github.dl4jdropout.examples.run;
 
 import io.github.dl4jdropout.examples.data.DataException;
+import io.github.dl4jdropout.examples.record.NotWrittenException;
 import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.Software;
 import io.github.dl4jdropout.examples.report.Report;
@@ -16,12 +17,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command line of an example. Exit codes: 0, done; 1, the run failed; 2, it was not begun because of what was asked for. Results
- * go to standard output, errors to standard error.
+ * The command line of an example. Exit codes: 0, done; 1, the run failed; 2, it was not begun because of what was asked for; 130,
+ * it was interrupted with Ctrl-C. Results go to standard output, errors to standard error.
  */
 public final class ExampleMain {
 
-    private static final Set<String> WITH_REPLOT = Set.of("--replot", "--quiet", "--open");
+    /** Options that say how results are shown, not what is trained: they may stand beside an option that trains nothing new. */
+    private static final Set<String> OF_SHOWING = Set.of("--quiet", "--open");
 
     private final Example example;
     private final RunOptions options = new RunOptions();
@@ -61,51 +63,55 @@ public final class ExampleMain {
             return helped;
         }
         try {
+            Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet);
             if (options.replot != null) {
-                show(replot(parsed));
+                refuseOthers(parsed, "--replot", "It draws what was measured, and trains nothing.");
+                show(replot(console), console);
+            } else if (options.resume != null) {
+                refuseOthers(parsed, "--resume", "It goes on with the settings that the run was begun with.");
+                RunFolder folder = new RunFolder(options.resume);
+                new ResumedRun(example, folder, console).run();
+                show(folder, console);
             } else {
-                show(new ExampleRun(example, options, parsed.originalArgs(), commandLine.getOut()).run());
+                show(new NewRun(example, options, parsed.originalArgs(), console).run(), console);
             }
             return CommandLine.ExitCode.OK;
         } catch (UsageException e) {
             return usageError(e.getMessage());
+        } catch (RunStoppedException e) {
+            return e.exitCode();
         } catch (IOException | TrainingFailedException | RuntimeException e) {
             return failure(e);
         }
     }
 
-    private RunFolder replot(ParseResult parsed) throws IOException {
+    private static void refuseOthers(ParseResult parsed, String option, String reason) {
         List<String> others = parsed.matchedOptions().stream()
                 .map(OptionSpec::longestName)
-                .filter(name -> !WITH_REPLOT.contains(name))
+                .filter(name -> !name.equals(option) && !OF_SHOWING.contains(name))
                 .toList();
         if (!others.isEmpty()) {
-            throw new UsageException("--replot: expected no option of training beside it, received "
-                    + String.join(", ", others) + ". It draws what was measured, and trains nothing.");
+            throw new UsageException(option + ": expected no option of training beside it, received "
+                    + String.join(", ", others) + ". " + reason);
         }
+    }
+
+    private RunFolder replot(Console console) throws IOException {
         RunFolder folder = new RunFolder(options.replot);
         if (!Files.isRegularFile(folder.info()) || !Files.isRegularFile(folder.metrics())) {
             throw UsageException.value(
                     "--replot", "the directory of a run, with run.json and metrics.csv", folder.path());
         }
-        PrintWriter out = commandLine.getOut();
-        out.print(Report.write(folder));
-        out.flush();
+        console.print(Report.write(folder));
         return folder;
     }
 
     /** Names the page, and opens it where that was asked for; where it cannot be opened, the run is no worse for it. */
-    private void show(RunFolder folder) {
-        if (!options.quiet) {
-            commandLine.getOut().println("Report: " + folder.report());
-            commandLine.getOut().flush();
-        }
+    private void show(RunFolder folder, Console console) {
+        console.say("Report: " + folder.report());
         if (options.open && !opener.test(folder.report())) {
-            commandLine
-                    .getErr()
-                    .println("--open: expected a program that shows web pages, found none here. The page is "
-                            + folder.report().toAbsolutePath() + "; open it in any browser.");
-            commandLine.getErr().flush();
+            console.complain("--open: expected a program that shows web pages, found none here. The page is "
+                    + folder.report().toAbsolutePath() + "; open it in any browser.");
         }
     }
 
@@ -117,8 +123,12 @@ public final class ExampleMain {
 
     private int failure(Exception e) {
         PrintWriter err = commandLine.getErr();
-        if (e instanceof DataException || e instanceof TrainingFailedException) {
-            err.println(e.getMessage()); // written for the user
+        boolean forTheUser = e instanceof DataException
+                || e instanceof TrainingFailedException
+                || e instanceof UnusableCheckpointException
+                || e instanceof NotWrittenException;
+        if (forTheUser) {
+            err.println(e.getMessage());
         } else {
             err.println("The run failed.");
             e.printStackTrace(err);

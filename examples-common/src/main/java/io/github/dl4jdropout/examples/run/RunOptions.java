@@ -92,6 +92,15 @@ final class RunOptions {
                     + " metrics.csv, run.json and outcomes, without training (default: train).")
     Path replot;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Go on with the run in this directory, which was interrupted or killed, from the last epoch that"
+                            + " was finished, with the settings in its run.json. It ends with the same measurements and models as if"
+                            + " it had never been stopped (default: begin a new run).")
+    Path resume;
+
     @Option(names = "--open", description = "Show report.html in the browser at the end (default: name its path).")
     boolean open;
 

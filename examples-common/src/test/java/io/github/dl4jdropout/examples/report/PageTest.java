@@ -93,7 +93,8 @@ class PageTest {
                 info.baseline(),
                 info.data(),
                 info.software(),
-                info.machine());
+                info.machine(),
+                info.resumed());
     }
 
     @Test
@@ -258,6 +259,12 @@ class PageTest {
                         "Not finished, and not in the tables: guide, seed 2: 1 of 2 epochs.",
                         "id=\"curve-error\"",
                         "<code>guide</code>, 1 seed");
+    }
+
+    @Test
+    void aRunThatWasInterruptedSaysHowToGoOn() {
+        info = RunInfoTest.example(false).ended("interrupted", Instant.parse("2026-01-01T01:02:03Z"));
+        assertThat(text()).contains("This run was INTERRUPTED; --resume goes on with it.");
     }
 
     @Test

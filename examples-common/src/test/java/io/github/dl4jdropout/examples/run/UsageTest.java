@@ -82,6 +82,19 @@ class UsageTest {
     }
 
     @Test
+    void resumeTakesItsSettingsFromTheRun() {
+        assertThat(refused("--resume", directory.toString(), "--epochs", "3", "--out", out.toString(), "--quiet"))
+                .isEqualTo("--resume: expected no option of training beside it, received --epochs, --out."
+                        + " It goes on with the settings that the run was begun with.");
+    }
+
+    @Test
+    void resumeNeedsARun() {
+        assertThat(refused("--resume", directory.toString()))
+                .isEqualTo("--resume: expected the directory of a run, with run.json, received " + directory + ".");
+    }
+
+    @Test
     void replotNeedsARun() {
         assertThat(refused("--replot", directory.toString()))
                 .isEqualTo("--replot: expected the directory of a run, with run.json and metrics.csv, received "
@@ -94,8 +107,8 @@ class UsageTest {
         Files.createFile(taken.resolve("file"));
         assertThat(refused("--out", taken.toString()))
                 .isEqualTo("--out: expected a new or an empty directory, received " + taken
-                        + ", which holds files. Name another one, or remove this one first; --replot " + taken
-                        + " draws the pictures of the run in it again.");
+                        + ", which holds files. Name another one, or remove this one first; --resume " + taken
+                        + " goes on with the run in it, --replot " + taken + " draws its pictures again.");
         assertThat(taken.resolve("run.json")).doesNotExist();
     }
 
