@@ -22,8 +22,8 @@ import picocli.CommandLine.ParseResult;
  */
 public final class ExampleMain {
 
-    /** Options that say how results are shown, not what is trained: they may stand beside an option that trains nothing new. */
-    private static final Set<String> OF_SHOWING = Set.of("--quiet", "--open");
+    private static final Set<String> WITH_REPLOT = Set.of("--quiet", "--open");
+    private static final Set<String> WITH_RESUME = Set.of("--quiet", "--open", "--ui");
 
     private final Example example;
     private final RunOptions options = new RunOptions();
@@ -63,12 +63,16 @@ public final class ExampleMain {
             return helped;
         }
         try {
-            Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet);
+            Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet, options.ui);
+            if (options.ui) {
+                TrainingUi.refuseIfMissing(example.module(), parsed.originalArgs());
+            }
             if (options.replot != null) {
-                refuseOthers(parsed, "--replot", "It draws what was measured, and trains nothing.");
+                refuseOthers(parsed, "--replot", WITH_REPLOT, "It draws what was measured, and trains nothing.");
                 show(replot(console), console);
             } else if (options.resume != null) {
-                refuseOthers(parsed, "--resume", "It goes on with the settings that the run was begun with.");
+                refuseOthers(
+                        parsed, "--resume", WITH_RESUME, "It goes on with the settings that the run was begun with.");
                 RunFolder folder = new RunFolder(options.resume);
                 new ResumedRun(example, folder, console).run();
                 show(folder, console);
@@ -85,10 +89,10 @@ public final class ExampleMain {
         }
     }
 
-    private static void refuseOthers(ParseResult parsed, String option, String reason) {
+    private static void refuseOthers(ParseResult parsed, String option, Set<String> allowed, String reason) {
         List<String> others = parsed.matchedOptions().stream()
                 .map(OptionSpec::longestName)
-                .filter(name -> !name.equals(option) && !OF_SHOWING.contains(name))
+                .filter(name -> !name.equals(option) && !allowed.contains(name))
                 .toList();
         if (!others.isEmpty()) {
             throw new UsageException(option + ": expected no option of training beside it, received "

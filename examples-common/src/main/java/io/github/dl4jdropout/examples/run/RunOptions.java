@@ -104,6 +104,13 @@ final class RunOptions {
     @Option(names = "--open", description = "Show report.html in the browser at the end (default: name its path).")
     boolean open;
 
+    @Option(
+            names = "--ui",
+            description =
+                    "Run Deeplearning4j's training UI during training, on port 9000 or a free one, for every computer"
+                            + " that reaches this one; takes a build with Maven's option -Pui (default: no UI).")
+    boolean ui;
+
     /** Of hidden units, where no option says it. */
     static final double RATE = 0.5;
 }
