@@ -64,7 +64,7 @@ public final class ExampleMain {
         }
         try {
             Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet, options.ui);
-            if (options.ui) {
+            if (options.ui && options.replot == null) {
                 TrainingUi.refuseIfMissing(example.module(), parsed.originalArgs());
             }
             if (options.replot != null) {

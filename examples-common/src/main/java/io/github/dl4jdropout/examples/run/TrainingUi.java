@@ -3,8 +3,7 @@ package io.github.dl4jdropout.examples.run;
 import java.util.List;
 
 /**
- * Deeplearning4j's own training UI. It has as many dependencies as all the rest together, so it is in builds with Maven's profile
- * {@code ui} alone, and looked for by name.
+ * Deeplearning4j's own training UI. It brings more jars than all the rest, so it is in builds with Maven's profile {@code ui} alone, and looked for by name.
  */
 final class TrainingUi {
 
@@ -21,11 +20,15 @@ final class TrainingUi {
      * @throws UsageException with the command that has it
      */
     static void refuseIfMissing(String module, List<String> args) {
-        // The first may be left over from an earlier build; the second is then missing.
-        if (!isThere(IMPLEMENTATION) || !isThere(SERVER)) {
+        if (!isThere()) {
             throw UsageException.value("--ui", "a build with Deeplearning4j's training UI", "one without")
                     .andTry("Try: " + RepeatCommand.asGiven(module, args));
         }
+    }
+
+    static boolean isThere() {
+        // The first may be left over from an earlier build; the second is then missing.
+        return isThere(IMPLEMENTATION) && isThere(SERVER);
     }
 
     private static boolean isThere(String name) {
