@@ -40,7 +40,7 @@ final class DirectoryLock {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                messages.accept("Waiting for another process that downloads into " + directory);
+                messages.accept("Waiting for another process that writes into " + directory);
                 channel.lock();
             }
             return channel;

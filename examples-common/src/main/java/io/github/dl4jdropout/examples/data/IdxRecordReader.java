@@ -4,20 +4,11 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
-import org.datavec.api.conf.Configuration;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.metadata.RecordMetaData;
-import org.datavec.api.records.metadata.RecordMetaDataIndex;
-import org.datavec.api.records.reader.BaseRecordReader;
 import org.datavec.api.split.InputSplit;
-import org.datavec.api.writable.IntWritable;
-import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
-import org.datavec.api.writable.batch.NDArrayRecordBatch;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Reads an IDX file of images together with its IDX file of labels, gzipped or not.
@@ -30,14 +21,10 @@ import org.datavec.api.writable.batch.NDArrayRecordBatch;
  * {@link IntWritable} with the class. A batch ({@link #next(int)}) is two arrays, features and one-hot labels, which
  * {@code RecordReaderDataSetIterator} takes as they are: {@code new RecordReaderDataSetIterator(reader, batch, 1, classes)}.
  */
-public final class IdxRecordReader extends BaseRecordReader {
+public final class IdxRecordReader extends WholeImagesReader {
     private static final long serialVersionUID = 1L;
 
     private final int classes;
-    private Configuration configuration;
-    private transient LabelledImages content;
-    private transient URI location;
-    private transient int next;
 
     /**
      * A reader that is to be initialized.
@@ -69,12 +56,6 @@ public final class IdxRecordReader extends BaseRecordReader {
         take(IdxFile.readImages(Path.of(locations[0])), IdxFile.readLabels(Path.of(locations[1]), classes));
     }
 
-    @Override
-    public void initialize(Configuration conf, InputSplit split) throws IOException {
-        setConf(conf);
-        initialize(split);
-    }
-
     private void take(IdxFile images, IdxFile labels) throws DataException {
         if (images.count() != labels.count()) {
             throw DataException.badFile(
@@ -83,64 +64,14 @@ public final class IdxRecordReader extends BaseRecordReader {
                             + images.path().getFileName(),
                     String.valueOf(labels.count()));
         }
-        content = new LabelledImages(images.items(), labels.items(), images.rows() * images.columns(), classes);
-        location = images.path().toUri();
-        next = 0;
-    }
-
-    private LabelledImages content() {
-        if (content == null) {
-            throw new IllegalStateException("This reader has no files: call initialize with the images and the labels "
-                    + "first, also after deserialization.");
-        }
-        return content;
+        hold(
+                new LabelledImages(images.items(), labels.items(), images.rows() * images.columns(), classes),
+                images.path().toUri());
     }
 
     @Override
-    public boolean hasNext() {
-        return next < content().count();
-    }
-
-    @Override
-    public List<Writable> next() {
-        return nextRecord().getRecord();
-    }
-
-    @Override
-    public Record nextRecord() {
-        if (!hasNext()) {
-            throw new NoSuchElementException(
-                    "All " + content.count() + " images were read; call reset to start again.");
-        }
-        Record record = recordAt(next++);
-        invokeListeners(record);
-        return record;
-    }
-
-    private Record recordAt(int index) {
-        LabelledImages images = content();
-        List<Writable> values = List.of(
-                new NDArrayWritable(images.features(index, index + 1)), new IntWritable(images.labels()[index]));
-        return new org.datavec.api.records.impl.Record(
-                values, new RecordMetaDataIndex(index, location, IdxRecordReader.class));
-    }
-
-    @Override
-    public boolean batchesSupported() {
-        return true;
-    }
-
-    @Override
-    public List<List<Writable>> next(int num) {
-        if (!hasNext()) {
-            throw new NoSuchElementException(
-                    "All " + content.count() + " images were read; call reset to start again.");
-        }
-        int from = next;
-        next = Math.min(content.count(), from + num);
-        List<List<Writable>> batch = new NDArrayRecordBatch(content.features(from, next), content.oneHot(from, next));
-        invokeListeners(batch);
-        return batch;
+    INDArray features(int from, int to) {
+        return content().features(from, to);
     }
 
     @Override
@@ -149,53 +80,8 @@ public final class IdxRecordReader extends BaseRecordReader {
     }
 
     @Override
-    public void reset() {
-        content();
-        next = 0;
-    }
-
-    @Override
-    public boolean resetSupported() {
-        return true;
-    }
-
-    @Override
     public List<Writable> record(URI uri, DataInputStream dataInputStream) {
         throw new UnsupportedOperationException(
                 "An image and its label lie in two files, one stream cannot hold both: use initialize with a split.");
-    }
-
-    @Override
-    public Record loadFromMetaData(RecordMetaData recordMetaData) {
-        if (!(recordMetaData instanceof RecordMetaDataIndex index)
-                || !index.getURI().equals(location)) {
-            throw new IllegalArgumentException(
-                    "Metadata of a record: expected an index into " + location + ", received " + recordMetaData + ".");
-        }
-        return recordAt(Math.toIntExact(index.getIndex()));
-    }
-
-    @Override
-    public List<Record> loadFromMetaData(List<RecordMetaData> recordMetaDatas) {
-        List<Record> records = new ArrayList<>(recordMetaDatas.size());
-        for (RecordMetaData metaData : recordMetaDatas) {
-            records.add(loadFromMetaData(metaData));
-        }
-        return records;
-    }
-
-    @Override
-    public void setConf(Configuration conf) {
-        configuration = conf;
-    }
-
-    @Override
-    public Configuration getConf() {
-        return configuration;
-    }
-
-    @Override
-    public void close() {
-        content = null;
     }
 }

@@ -1,60 +1,76 @@
 package io.github.dl4jdropout.examples.data;
 
+import io.github.dl4jdropout.examples.record.ImageShape;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Labelled images for one experiment, whole in memory.
  *
- * <p>In {@code train} and {@code test} alike, features are FLOAT {@code [N, P]}, one row of P pixels an image (row by
- * row, 784 for 28×28), from 0 (background) to 1 (ink); labels are FLOAT {@code [N, K]}, one-hot over the K classes. The
- * arrays belong to this object: read them, do not write them.
+ * <p>In {@code train} and {@code test} alike, features have one of two types: FLOAT, from 0 to 1, or UINT8, where byte b
+ * means b / 255 and takes a quarter of the memory; {@link Pixels#floats} makes the former of the latter, a batch at a
+ * time. They are {@code [N, C, H, W]}, or {@code [N, P]} with one row of P = C × H × W pixels an image (784 for a grey
+ * 28×28), whichever the networks are to be given. Labels are FLOAT {@code [N, K]}, one-hot over the K classes. The arrays
+ * belong to this object: read them, do not write them.
  *
- * @param name what the images are, for tables and titles: "MNIST", "MNIST-format data" or "synthetic digits"
+ * @param name what the images are, for tables and titles: "MNIST", "CIFAR-10 format data" or "synthetic digits"
  * @param synthetic whether a program drew them; whoever shows a result says so
  * @param origin where they came from, a phrase for a person: "IDX files in /data/mnist"
  * @param classes the names of the classes, in the order of the label columns
+ * @param shape how the pixels of an image lie
  * @param train the training images
  * @param test the test images, never trained on
  */
 public record ImageData(
-        String name, boolean synthetic, String origin, List<String> classes, DataSet train, DataSet test) {
+        String name,
+        boolean synthetic,
+        String origin,
+        List<String> classes,
+        ImageShape shape,
+        DataSet train,
+        DataSet test) {
 
     /**
-     * Checks that the arrays have the shapes and the type described above.
+     * Checks that the arrays have the shapes and the types described above.
      *
      * @throws IllegalArgumentException if they have not
      */
     public ImageData {
         classes = List.copyOf(classes);
-        check("train", train, classes.size());
-        check("test", test, classes.size());
-        if (train.getFeatures().columns() != test.getFeatures().columns()) {
-            throw new IllegalArgumentException("Train and test images differ in size: expected equally many pixels, "
-                    + "received " + train.getFeatures().columns() + " in train and "
-                    + test.getFeatures().columns() + " in test.");
+        check("train", train, shape, classes.size());
+        check("test", test, shape, classes.size());
+        if (train.getFeatures().rank() != test.getFeatures().rank()
+                || train.getFeatures().dataType() != test.getFeatures().dataType()) {
+            throw new IllegalArgumentException(
+                    "Train and test images: expected features of one type and rank, received "
+                            + described(train.getFeatures()) + " in train and " + described(test.getFeatures())
+                            + " in test.");
         }
     }
 
-    private static void check(String part, DataSet data, int classes) {
+    private static void check(String part, DataSet data, ImageShape shape, int classes) {
         INDArray features = data.getFeatures();
         INDArray labels = data.getLabels();
-        boolean fits = features.rank() == 2
-                && labels.rank() == 2
-                && features.rows() == labels.rows()
-                && labels.columns() == classes
-                && features.dataType() == DataType.FLOAT
-                && labels.dataType() == DataType.FLOAT;
+        long n = features.size(0);
+        boolean fits = (features.dataType() == DataType.FLOAT || features.dataType() == DataType.UINT8)
+                && (Arrays.equals(features.shape(), new long[] {n, shape.length()})
+                        || Arrays.equals(
+                                features.shape(), new long[] {n, shape.channels(), shape.height(), shape.width()}))
+                && labels.dataType() == DataType.FLOAT
+                && Arrays.equals(labels.shape(), new long[] {n, classes});
         if (!fits) {
-            throw new IllegalArgumentException("Images of the " + part + " part: expected FLOAT features [N, P] and "
-                    + "FLOAT labels [N, " + classes + "], received " + features.dataType() + " "
-                    + Arrays.toString(features.shape()) + " and " + labels.dataType() + " "
-                    + Arrays.toString(labels.shape()) + ".");
+            throw new IllegalArgumentException("Images of the " + part + " part: expected FLOAT or UBYTE features [N, "
+                    + shape.length() + "] or [N, " + shape.channels() + ", " + shape.height() + ", " + shape.width()
+                    + "] and FLOAT labels [N, " + classes + "], received " + described(features) + " and "
+                    + described(labels) + ".");
         }
+    }
+
+    private static String described(INDArray array) {
+        return array.dataType() + " " + Arrays.toString(array.shape());
     }
 
     /**
@@ -77,9 +93,8 @@ public record ImageData(
             return this;
         }
         int[] chosen = Draw.withoutReplacement(n, available, seed);
-        DataSet subset =
-                new DataSet(Nd4j.pullRows(train.getFeatures(), 1, chosen), Nd4j.pullRows(train.getLabels(), 1, chosen));
+        DataSet subset = new DataSet(Pixels.rows(train.getFeatures(), chosen), Pixels.rows(train.getLabels(), chosen));
         String told = origin + "; " + n + " of " + available + " training images, drawn with seed " + seed;
-        return new ImageData(name, synthetic, told, classes, subset, test);
+        return new ImageData(name, synthetic, told, classes, shape, subset, test);
     }
 }

@@ -1,44 +1,43 @@
 package io.github.dl4jdropout.examples.data;
 
+import io.github.dl4jdropout.examples.record.ImageShape;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Grey images as bytes, with their classes, and their translation to arrays. Byte b becomes the float b / 255, so that
- * features lie in [0, 1]: what DL4J's own MNIST fetcher gives.
+ * Images as bytes, with their classes, and their translation to arrays.
  *
- * @param pixels count × pixelsPerImage unsigned bytes, 0 background, 255 ink
+ * @param pixels count × pixelsPerImage unsigned bytes
  * @param labels one class a byte, count of them
- * @param pixelsPerImage rows × columns
+ * @param pixelsPerImage channels × rows × columns
  * @param classes the number of classes
  */
 record LabelledImages(byte[] pixels, byte[] labels, int pixelsPerImage, int classes) {
-    private static final float[] INTENSITY = new float[256];
-
-    static {
-        for (int i = 0; i < INTENSITY.length; i++) {
-            INTENSITY[i] = i / 255f;
-        }
-    }
-
     int count() {
         return labels.length;
     }
 
-    /** FLOAT [to - from, pixelsPerImage]. */
+    /** FLOAT [to - from, pixelsPerImage]: byte b as b / 255, in [0, 1], what DL4J's own MNIST fetcher gives. */
     INDArray features(int from, int to) {
         INDArray features = Nd4j.createUninitialized(DataType.FLOAT, to - from, pixelsPerImage);
         FloatBuffer target = features.data().asNioFloat();
         float[] row = new float[pixelsPerImage];
         for (int image = from; image < to; image++) {
             for (int p = 0, at = image * pixelsPerImage; p < pixelsPerImage; p++, at++) {
-                row[p] = INTENSITY[Byte.toUnsignedInt(pixels[at])];
+                row[p] = Pixels.intensity(pixels[at]);
             }
             target.put(row);
         }
         return features;
+    }
+
+    /** All images, features UINT8 [count, channels, height, width]. */
+    DataSet dataSet(ImageShape shape) {
+        INDArray features = Pixels.ofBytes(pixels, count(), shape.channels(), shape.height(), shape.width());
+        return new DataSet(features, oneHot(0, count()));
     }
 
     /** FLOAT [to - from, classes], one-hot. */

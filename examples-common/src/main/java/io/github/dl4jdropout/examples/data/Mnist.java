@@ -1,9 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
 import java.io.IOException;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
 import org.deeplearning4j.common.resources.DL4JResources;
 
 /** MNIST from wherever it can be had; the package description has the order of the sources. */
@@ -25,30 +22,14 @@ public final class Mnist {
      * @throws IOException if reading fails, or the thread is interrupted in a download
      * @throws IllegalArgumentException if the system property holds something else than addresses
      */
-    public static ImageData load(MnistRequest request) throws IOException {
-        return new MnistSources(
+    public static ImageData load(DataRequest request) throws IOException {
+        return SourceOrder.load(
+                request,
+                new MnistSources(
                         DL4JResources.getBaseDirectory().toPath(),
                         MnistFile.OFFICIAL,
-                        mirrors(System.getProperty(MIRRORS_PROPERTY)),
+                        Mirrors.of(MIRRORS_PROPERTY, MnistDownload.OFFICIAL_MIRRORS),
                         new Downloader(Downloader.Patience.USUAL),
-                        SyntheticDigits::likeMnist)
-                .load(request);
-    }
-
-    static List<URI> mirrors(String property) {
-        if (property == null) {
-            return MnistDownload.OFFICIAL_MIRRORS;
-        }
-        return Arrays.stream(property.split(","))
-                .map(text -> mirror(text.strip()))
-                .toList();
-    }
-
-    private static URI mirror(String text) {
-        if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
-            throw new IllegalArgumentException("System property " + MIRRORS_PROPERTY
-                    + ": expected http or https addresses separated by commas, received \"" + text + "\".");
-        }
-        return URI.create(text.endsWith("/") ? text : text + "/");
+                        SyntheticDigits::likeMnist));
     }
 }

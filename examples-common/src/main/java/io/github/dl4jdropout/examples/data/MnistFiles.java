@@ -1,11 +1,10 @@
 package io.github.dl4jdropout.examples.data;
 
+import io.github.dl4jdropout.examples.record.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.deeplearning4j.datasets.datavec.RecordReaderDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -17,10 +16,11 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class MnistFiles {
     static final List<String> CLASSES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    private static final int SIDE = 28;
+    static final ImageShape SHAPE = new ImageShape(1, 28, 28);
 
     private final Path directory;
     private final List<MnistFile> known;
+    private final Recognition recognition;
 
     /**
      * @param directory where the files are
@@ -29,6 +29,11 @@ final class MnistFiles {
     MnistFiles(Path directory, List<MnistFile> known) {
         this.directory = directory;
         this.known = known;
+        this.recognition = new Recognition(
+                "MNIST",
+                "SHA-256",
+                known.stream().map(MnistFile::name).toList(),
+                known.stream().map(MnistFile::contentSha256).toList());
     }
 
     /** The known files of which the directory has neither the plain nor the gzipped form. */
@@ -54,7 +59,7 @@ final class MnistFiles {
         IdxFile trainLabels = readLabels(1);
         IdxFile testImages = readImages(2);
         IdxFile testLabels = readLabels(3);
-        boolean official = areOfficial(List.of(trainImages, trainLabels, testImages, testLabels));
+        boolean official = recognition.areOfficial();
         refuseIfSwapped(trainImages, testImages);
         String name = official ? "MNIST" : "MNIST-format data";
         return new ImageData(
@@ -62,6 +67,7 @@ final class MnistFiles {
                 false,
                 "IDX files in " + directory,
                 CLASSES,
+                SHAPE,
                 dataSet(trainImages, trainLabels),
                 dataSet(testImages, testLabels));
     }
@@ -72,69 +78,32 @@ final class MnistFiles {
             return;
         }
         throw new DataException("Data directory " + directory + ": expected the files " + names(known)
-                + ", each as it is or with .gz, found " + listing() + "; missing: " + names(missing) + ".");
+                + ", each as it is or with .gz, found " + DirectoryListing.described(directory) + "; missing: "
+                + names(missing) + ".");
     }
 
     private static String names(List<MnistFile> files) {
         return String.join(", ", files.stream().map(MnistFile::name).toList());
     }
 
-    private String listing() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return Files.exists(directory) ? "a file of that name" : "no such directory";
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            List<String> names = entries.map(entry -> entry.getFileName().toString())
-                    .sorted()
-                    .toList();
-            String shown = String.join(", ", names.subList(0, Math.min(10, names.size())));
-            return names.isEmpty() ? "nothing" : shown + (names.size() > 10 ? ", …" : "");
-        }
-    }
-
     private IdxFile readImages(int role) throws IOException {
-        IdxFile file = refuseIfOfOtherRole(role, IdxFile.readImages(locate(known.get(role))));
-        if (file.rows() != SIDE || file.columns() != SIDE) {
+        IdxFile file = recognized(role, IdxFile.readImages(locate(known.get(role))));
+        if (file.rows() != SHAPE.height() || file.columns() != SHAPE.width()) {
             throw DataException.badFile(
                     file.path(),
-                    "images of " + SIDE + " × " + SIDE,
+                    "images of " + SHAPE.height() + " × " + SHAPE.width(),
                     "images of " + file.rows() + " × " + file.columns());
         }
         return file;
     }
 
     private IdxFile readLabels(int role) throws IOException {
-        return refuseIfOfOtherRole(role, IdxFile.readLabels(locate(known.get(role)), CLASSES.size()));
+        return recognized(role, IdxFile.readLabels(locate(known.get(role)), CLASSES.size()));
     }
 
-    private IdxFile refuseIfOfOtherRole(int role, IdxFile file) throws DataException {
-        for (int other = 0; other < known.size(); other++) {
-            if (other != role && file.sha256().equals(known.get(other).contentSha256())) {
-                throw DataException.badFile(
-                        file.path(),
-                        "the content of " + known.get(role).name(),
-                        "that of " + known.get(other).name() + " (the files are swapped)");
-            }
-        }
+    private IdxFile recognized(int role, IdxFile file) throws DataException {
+        recognition.add(role, file.path(), file.sha256());
         return file;
-    }
-
-    private boolean areOfficial(List<IdxFile> files) throws DataException {
-        List<Integer> strange = new ArrayList<>();
-        for (int role = 0; role < files.size(); role++) {
-            if (!files.get(role).sha256().equals(known.get(role).contentSha256())) {
-                strange.add(role);
-            }
-        }
-        if (!strange.isEmpty() && strange.size() < files.size()) {
-            int role = strange.get(0);
-            throw DataException.badFile(
-                    files.get(role).path(),
-                    "MNIST's " + known.get(role).name() + " (SHA-256 "
-                            + known.get(role).contentSha256() + ") as other files beside it are MNIST's",
-                    "SHA-256 " + files.get(role).sha256());
-        }
-        return strange.isEmpty();
     }
 
     private static void refuseIfSwapped(IdxFile train, IdxFile test) throws DataException {

@@ -34,6 +34,7 @@ final class SyntheticDigits {
                 true,
                 "generated handwritten-like digits (not MNIST), seed " + seed,
                 MnistFiles.CLASSES,
+                MnistFiles.SHAPE,
                 dataSet(draw(TRAIN, train)),
                 dataSet(draw(TEST, test)));
     }

@@ -1,20 +1,34 @@
 package io.github.dl4jdropout.examples.run;
 
+import io.github.dl4jdropout.examples.data.Pixels;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The batches of one epoch in a given order, copied from the whole as they are asked for. The last one holds what is left.
+ * The batches of one epoch in a given order, copied from the whole and turned to floats as they are asked for. The last one holds
+ * what is left.
  *
  * @param data features [N, ...] and labels [N, K]
  * @param order which examples, in which order
  * @param size examples in a batch
+ * @param augmented what is done to the images of a batch
  */
-record Batches(DataSet data, int[] order, int size) implements Iterable<DataSet> {
+record Batches(DataSet data, int[] order, int size, Augmented augmented) implements Iterable<DataSet> {
+
+    /** Changes the images of a batch before they are trained on. */
+    @FunctionalInterface
+    interface Augmented {
+        /** What is trained on in the place of these images, given their numbers in the whole. */
+        INDArray apply(INDArray features, int[] rows);
+    }
+
+    /** Batches of the images as they are. */
+    Batches(DataSet data, int[] order, int size) {
+        this(data, order, size, (features, rows) -> features);
+    }
 
     /** How many batches there are. */
     int count() {
@@ -38,15 +52,9 @@ record Batches(DataSet data, int[] order, int size) implements Iterable<DataSet>
                 }
                 int[] rows = Arrays.copyOfRange(order, next, Math.min(next + size, order.length));
                 next += size;
-                return new DataSet(pull(data.getFeatures(), rows), pull(data.getLabels(), rows));
+                INDArray features = augmented.apply(Pixels.rows(data.getFeatures(), rows), rows);
+                return new DataSet(Pixels.floats(features), Pixels.rows(data.getLabels(), rows));
             }
         };
-    }
-
-    private static INDArray pull(INDArray from, int[] rows) {
-        long[] shape = from.shape().clone(); // ND4J hands out its own array
-        INDArray flat = Nd4j.pullRows(from.reshape(shape[0], from.length() / shape[0]), 1, rows);
-        shape[0] = rows.length;
-        return flat.reshape(shape);
     }
 }

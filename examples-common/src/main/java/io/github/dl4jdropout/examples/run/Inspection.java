@@ -1,6 +1,7 @@
 package io.github.dl4jdropout.examples.run;
 
 import io.github.dl4jdropout.examples.data.ImageData;
+import io.github.dl4jdropout.examples.data.Pixels;
 import io.github.dl4jdropout.examples.record.ImageShape;
 import io.github.dl4jdropout.examples.record.Outcome;
 import io.github.dl4jdropout.examples.record.Outcome.Filters;
@@ -70,15 +71,14 @@ final class Inspection {
                 filters.orElse(null));
     }
 
-    /** Rows of pixels are grey and square; other rows are no pictures. */
+    /** Images that have a colour in each pixel. */
     private static Optional<ImageShape> shape(ImageData data) {
-        int pixels = data.test().getFeatures().columns();
-        int side = (int) Math.round(Math.sqrt(pixels));
-        return side * side == pixels ? Optional.of(new ImageShape(1, side, side)) : Optional.empty();
+        return Optional.of(data.shape()).filter(shape -> shape.channels() == 1 || shape.channels() == 3);
     }
 
     private static byte[] pixels(DataSet data, int index) {
-        float[] values = data.getFeatures().getRow(index).dup().data().asFloat();
+        INDArray image = Pixels.floats(Pixels.rows(data.getFeatures(), new int[] {index}));
+        float[] values = image.dup('c').data().asFloat();
         byte[] pixels = new byte[values.length];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) Math.round(255 * Math.min(1, Math.max(0, values[i])));

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.run;
 
+import io.github.dl4jdropout.examples.data.Pixels;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -23,7 +24,7 @@ final class Predictions {
         INDArray probabilities = Nd4j.createUninitialized(labels.dataType(), labels.shape());
         for (int from = 0; from < labels.rows(); from += PIECE) {
             var rows = NDArrayIndex.interval(from, Math.min(from + PIECE, labels.rows()));
-            INDArray piece = network.output(data.getFeatures().get(rows), false);
+            INDArray piece = network.output(Pixels.floats(data.getFeatures().get(rows)), false);
             probabilities.get(rows).assign(piece);
         }
         return probabilities;

@@ -75,7 +75,7 @@ class ConcurrentDownloadTest {
                 return null;
             });
             assertThat(messages.poll(120, TimeUnit.SECONDS))
-                    .isEqualTo("Waiting for another process that downloads into " + directory);
+                    .isEqualTo("Waiting for another process that writes into " + directory);
             mayAnswer.countDown();
             second.get();
             thread.shutdown();

@@ -38,13 +38,14 @@ class Dl4jFindsTheFilesTest {
         ImageData ours;
         try (var server = new FaultyServer()) {
             IdxFixture.gzip(FILES).forEach((name, content) -> server.at("/" + name, server.serve(content)));
-            ours = new MnistSources(
+            ours = SourceOrder.load(
+                    DataRequest.of(DataRequest.Choice.REAL),
+                    new MnistSources(
                             DL4JResources.getBaseDirectory().toPath(),
                             IdxFixture.asOfficial(FILES),
                             List.of(server.address("/")),
                             new Downloader(Downloader.Patience.USUAL),
-                            SyntheticDigits::likeMnist)
-                    .load(MnistRequest.of(MnistRequest.Choice.MNIST));
+                            SyntheticDigits::likeMnist));
         }
 
         DataSet dl4js = new MnistDataSetIterator(10_000, 10_000, false, false, false, 0).next();

@@ -3,6 +3,7 @@ package io.github.dl4jdropout.examples.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jdropout.examples.record.ImageShape;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ImageDataTest {
     }
 
     private static ImageData data(DataSet train, DataSet test) {
-        return new ImageData("numbers", true, "this test", CLASSES, train, test);
+        return new ImageData("numbers", true, "this test", CLASSES, new ImageShape(1, 1, 3), train, test);
     }
 
     private final ImageData data = data(numbered(100, 3), numbered(10, 3));
@@ -84,12 +85,39 @@ class ImageDataTest {
     }
 
     @Test
+    void bytesAreDrawnWithTheirShape() {
+        ImageShape shape = new ImageShape(3, 2, 2);
+        byte[] pixels = new byte[100 * 12];
+        byte[] labels = new byte[100];
+        for (int n = 0; n < 100; n++) {
+            Arrays.fill(pixels, 12 * n, 12 * n + 12, (byte) (n + 100));
+            labels[n] = (byte) (n % 2);
+        }
+        DataSet bytes = new LabelledImages(pixels, labels, 12, 2).dataSet(shape);
+        ImageData subset = new ImageData("numbers", true, "this test", CLASSES, shape, bytes, bytes).trainSubset(5, 7);
+        assertThat(subset.train().getFeatures().shape()).containsExactly(5, 3, 2, 2);
+        assertThat(subset.train().getFeatures().dataType()).isEqualTo(DataType.UINT8);
+        int[] drawn = {36, 66, 41, 72, 8};
+        for (int i = 0; i < drawn.length; i++) {
+            assertThat(subset.train().getFeatures().getInt(i, 2, 1, 1)).isEqualTo(100 + drawn[i]);
+            assertThat(subset.train().getLabels().getFloat(i, drawn[i] % 2)).isEqualTo(1f);
+        }
+    }
+
+    @Test
     void labelsOfAnotherNumberOfClassesAreRefused() {
-        assertThatThrownBy(() ->
-                        new ImageData("numbers", true, "this test", List.of("one"), numbered(4, 3), numbered(2, 3)))
+        assertThatThrownBy(() -> new ImageData(
+                        "numbers",
+                        true,
+                        "this test",
+                        List.of("one"),
+                        new ImageShape(1, 1, 3),
+                        numbered(4, 3),
+                        numbered(2, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Images of the train part: expected FLOAT features [N, P] and FLOAT labels [N, 1], "
-                        + "received FLOAT [4, 3] and FLOAT [4, 2].");
+                .hasMessage(
+                        "Images of the train part: expected FLOAT or UBYTE features [N, 3] or [N, 1, 1, 3] and FLOAT "
+                                + "labels [N, 1], received FLOAT [4, 3] and FLOAT [4, 2].");
     }
 
     @Test
@@ -103,9 +131,20 @@ class ImageDataTest {
     }
 
     @Test
-    void testImagesOfAnotherSizeAreRefused() {
+    void imagesOfAnotherShapeAreRefused() {
         assertThatThrownBy(() -> data(numbered(4, 3), numbered(2, 5)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("received 3 in train and 5 in test");
+                .hasMessageContaining("Images of the test part")
+                .hasMessageContaining("received FLOAT [2, 5]");
+    }
+
+    @Test
+    void trainAndTestImagesOfDifferentTypesAreRefused() {
+        DataSet bytes = numbered(2, 3);
+        bytes.setFeatures(bytes.getFeatures().castTo(DataType.UINT8));
+        assertThatThrownBy(() -> data(numbered(4, 3), bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Train and test images: expected features of one type and rank, received FLOAT [4, 3] in "
+                        + "train and UBYTE [2, 3] in test.");
     }
 }

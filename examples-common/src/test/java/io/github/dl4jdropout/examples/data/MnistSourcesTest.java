@@ -5,7 +5,7 @@ import static io.github.dl4jdropout.examples.data.IdxFixture.TRAIN_IMAGES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dl4jdropout.examples.data.MnistRequest.Choice;
+import io.github.dl4jdropout.examples.data.DataRequest.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,22 +46,23 @@ class MnistSourcesTest {
         gzipped.forEach((name, content) -> server.at("/mnist/" + name, server.serve(content)));
     }
 
-    private ImageData load(MnistRequest request) throws IOException {
+    private ImageData load(DataRequest request) throws IOException {
         var patience = new Downloader.Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), 2, Duration.ofMillis(1));
-        return new MnistSources(
+        return SourceOrder.load(
+                request.withMessages(messages::add),
+                new MnistSources(
                         dl4j,
                         IdxFixture.asOfficial(files),
                         List.of(server.address("/mnist/")),
                         new Downloader(patience),
-                        () -> new SyntheticDigits(1).generate(20, 10))
-                .load(request.withMessages(messages::add));
+                        () -> new SyntheticDigits(1).generate(20, 10)));
     }
 
     @Test
     void aNamedDirectoryComesFirstAndNothingElseIsTouched() throws Exception {
         serveAllFiles();
         IdxFixture.write(dataDir, files);
-        ImageData data = load(MnistRequest.of(Choice.AUTO).withDataDir(dataDir));
+        ImageData data = load(DataRequest.of(Choice.AUTO).withDataDir(dataDir));
         assertThat(data.origin()).isEqualTo("IDX files in " + dataDir);
         assertThat(dl4j).doesNotExist();
         assertThat(server.requests()).isEmpty();
@@ -75,7 +76,7 @@ class MnistSourcesTest {
         files.remove(TEST_LABELS);
         IdxFixture.write(dataDir, files);
         files.put(TEST_LABELS, IdxFixture.labels(20, 7));
-        assertThatThrownBy(() -> load(MnistRequest.of(Choice.AUTO).withDataDir(dataDir)))
+        assertThatThrownBy(() -> load(DataRequest.of(Choice.AUTO).withDataDir(dataDir)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("missing: " + TEST_LABELS);
         assertThat(server.requests()).isEmpty();
@@ -85,7 +86,7 @@ class MnistSourcesTest {
     void dl4jsDirectoryComesBeforeTheNetwork() throws Exception {
         serveAllFiles();
         IdxFixture.write(dl4j, files);
-        ImageData data = load(MnistRequest.of(Choice.MNIST));
+        ImageData data = load(DataRequest.of(Choice.REAL));
         assertThat(data.origin()).isEqualTo("IDX files in " + dl4j);
         assertThat(server.requests()).isEmpty();
     }
@@ -96,7 +97,7 @@ class MnistSourcesTest {
         files.get(TRAIN_IMAGES)[500] ^= 1;
         IdxFixture.write(dl4j, files);
         files.get(TRAIN_IMAGES)[500] ^= 1;
-        assertThatThrownBy(() -> load(MnistRequest.of(Choice.AUTO)))
+        assertThatThrownBy(() -> load(DataRequest.of(Choice.AUTO)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("Unusable data file " + dl4j.resolve(TRAIN_IMAGES));
         assertThat(server.requests()).isEmpty();
@@ -105,7 +106,7 @@ class MnistSourcesTest {
     @Test
     void missingFilesAreDownloadedIntoDl4jsDirectoryAndUnzipped() throws Exception {
         serveAllFiles();
-        ImageData data = load(MnistRequest.of(Choice.AUTO));
+        ImageData data = load(DataRequest.of(Choice.AUTO));
         assertThat(data.name()).isEqualTo("MNIST");
         assertThat(data.synthetic()).isFalse();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -113,7 +114,7 @@ class MnistSourcesTest {
         }
         assertThat(server.requests()).hasSize(4);
 
-        load(MnistRequest.of(Choice.MNIST));
+        load(DataRequest.of(Choice.REAL));
         assertThat(server.requests()).as("nothing is fetched twice").hasSize(4);
     }
 
@@ -122,31 +123,31 @@ class MnistSourcesTest {
         serveAllFiles();
         IdxFixture.write(dl4j, files);
         Files.delete(dl4j.resolve(TEST_LABELS));
-        load(MnistRequest.of(Choice.MNIST));
+        load(DataRequest.of(Choice.REAL));
         assertThat(server.requests()).containsExactly("/mnist/" + TEST_LABELS + ".gz");
     }
 
     @Test
     void gzippedFilesInDl4jsDirectoryAreUnzippedWithoutANetwork() throws Exception {
         IdxFixture.write(dl4j, gzipped);
-        assertThat(load(MnistRequest.of(Choice.MNIST)).name()).isEqualTo("MNIST");
+        assertThat(load(DataRequest.of(Choice.REAL)).name()).isEqualTo("MNIST");
         assertThat(dl4j.resolve(TRAIN_IMAGES)).hasBinaryContent(files.get(TRAIN_IMAGES));
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
     void withoutANetworkAutoTakesSyntheticDigitsAndSaysSo() throws Exception {
-        ImageData data = load(MnistRequest.of(Choice.AUTO));
+        ImageData data = load(DataRequest.of(Choice.AUTO));
         assertThat(data.synthetic()).isTrue();
         assertThat(data.name()).isEqualTo("synthetic digits");
         assertThat(messages)
                 .anyMatch(message -> message.startsWith("MNIST is not at hand. Could not download"))
-                .contains("Synthetic digits stand in for MNIST: no figure of this run is an MNIST result.");
+                .contains("Synthetic digits stand in for MNIST: no figure of this run is a result on MNIST.");
     }
 
     @Test
     void withoutANetworkMnistFailsWithTheThreeWaysToGetIt() {
-        assertThatThrownBy(() -> load(MnistRequest.of(Choice.MNIST)))
+        assertThatThrownBy(() -> load(DataRequest.of(Choice.REAL)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("MNIST is not at hand. Could not download train-images-idx3-ubyte.gz: "
                         + server.address("/mnist/train-images-idx3-ubyte.gz") + ": HTTP status 404.")
@@ -160,7 +161,7 @@ class MnistSourcesTest {
     void anInterruptedDownloadIsNotReplacedBySyntheticDigits() {
         serveAllFiles();
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> load(MnistRequest.of(Choice.AUTO))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> load(DataRequest.of(Choice.AUTO))).isInstanceOf(IOException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(messages).isEmpty();
     }
@@ -168,7 +169,7 @@ class MnistSourcesTest {
     @Test
     void aDirectoryThatCannotBeWrittenIsToldAsSuch() throws Exception {
         Files.writeString(dl4j, "a file where the directory should be");
-        assertThatThrownBy(() -> load(MnistRequest.of(Choice.MNIST)))
+        assertThatThrownBy(() -> load(DataRequest.of(Choice.REAL)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("MNIST is not at hand. java.nio.file.FileAlreadyExistsException: " + dl4j);
     }
@@ -177,7 +178,7 @@ class MnistSourcesTest {
     void syntheticDigitsOnRequestLookForNothing() throws Exception {
         serveAllFiles();
         IdxFixture.write(dl4j, files);
-        assertThat(load(MnistRequest.of(Choice.SYNTHETIC)).synthetic()).isTrue();
+        assertThat(load(DataRequest.of(Choice.SYNTHETIC)).synthetic()).isTrue();
         assertThat(server.requests()).isEmpty();
     }
 }

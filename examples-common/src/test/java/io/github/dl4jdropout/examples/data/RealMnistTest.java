@@ -22,7 +22,7 @@ class RealMnistTest {
 
     @Test
     void theOfficialFilesAreRecognisedAndReadWhole() throws Exception {
-        ImageData data = Mnist.load(MnistRequest.of(MnistRequest.Choice.MNIST).withDataDir(DIRECTORY));
+        ImageData data = Mnist.load(DataRequest.of(DataRequest.Choice.REAL).withDataDir(DIRECTORY));
 
         assertThat(data.name()).isEqualTo("MNIST");
         assertThat(data.synthetic()).isFalse();
@@ -49,7 +49,7 @@ class RealMnistTest {
             DL4JResources.setBaseDirectory(dl4j.toFile());
             System.setProperty(Mnist.MIRRORS_PROPERTY, server.address("/").toString());
 
-            ImageData data = Mnist.load(MnistRequest.of(MnistRequest.Choice.MNIST));
+            ImageData data = Mnist.load(DataRequest.of(DataRequest.Choice.REAL));
 
             assertThat(data.name()).isEqualTo("MNIST");
             assertThat(server.requests()).hasSize(4);

@@ -179,15 +179,18 @@ final class Chromium implements AutoCloseable {
         return Base64.getDecoder().decode(answer.get("data").asText());
     }
 
+    /** Ends the program as a user would, so that it tidies up; by force if it does not. */
     @Override
     public void close() {
-        socket.abort();
-        process.destroy();
         try {
+            send("Browser.close", Map.of());
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
+        } catch (IOException e) {
+            process.destroyForcibly();
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

@@ -2,6 +2,7 @@ package io.github.dl4jdropout.examples.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -46,6 +47,31 @@ class BatchesTest {
         assertThat(batch.getFeatures().shape()).containsExactly(2, 2, 2, 2);
         assertThat(batch.getFeatures().getFloat(0, 0, 0, 0)).isEqualTo(16);
         assertThat(whole.getFeatures().shape()).containsExactly(3, 2, 2, 2);
+    }
+
+    @Test
+    void bytesBecomeFloatsBatchByBatch() {
+        DataSet whole = numbered(3, 2, 2, 2);
+        whole.setFeatures(whole.getFeatures().castTo(DataType.UINT8));
+        DataSet batch = list(new Batches(whole, new int[] {2, 0}, 2)).get(0);
+        assertThat(batch.getFeatures().dataType()).isEqualTo(DataType.FLOAT);
+        assertThat(batch.getFeatures().getFloat(0, 1, 1, 1)).isEqualTo(23 / 255f);
+        assertThat(batch.getFeatures().getFloat(1, 1, 1, 1)).isEqualTo(7 / 255f);
+    }
+
+    @Test
+    void imagesAreAugmentedAsBytesByTheirNumbersInTheWhole() {
+        DataSet whole = numbered(3, 2, 2, 2);
+        whole.setFeatures(whole.getFeatures().castTo(DataType.UINT8));
+        List<int[]> asked = new ArrayList<>();
+        Batches batches = new Batches(whole, new int[] {2, 0, 1}, 2, (features, rows) -> {
+            asked.add(rows);
+            return features.add(1);
+        });
+        List<DataSet> seen = list(batches);
+        assertThat(asked).containsExactly(new int[] {2, 0}, new int[] {1});
+        assertThat(seen.get(1).getFeatures().getFloat(0, 0, 0, 0)).isEqualTo(9 / 255f);
+        assertThat(whole.getFeatures().getInt(1, 0, 0, 0)).isEqualTo(8);
     }
 
     @Test

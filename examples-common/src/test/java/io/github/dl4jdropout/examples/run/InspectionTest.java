@@ -9,10 +9,12 @@ import io.github.dl4jdropout.examples.record.Outcome;
 import io.github.dl4jdropout.examples.record.Outcome.Filters;
 import io.github.dl4jdropout.examples.record.Outcome.Mistake;
 import io.github.dl4jdropout.examples.record.ReliabilityBin;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,11 +23,15 @@ class InspectionTest {
 
     /** Four pictures of 2×2 pixels, of the classes a, a, b, b. */
     private static ImageData pictures() {
+        return pictures(new ImageShape(1, 2, 2));
+    }
+
+    private static ImageData pictures(ImageShape shape) {
         INDArray features = Nd4j.createFromArray(
                 new float[][] {{0, 0, 0, 0}, {0, 1, 0.5f, 2}, {1, 1, 1, 1}, {-1, 0.2f, 0.4f, 0.6f}});
         INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0}, {1, 0}, {0, 1}, {0, 1}});
         DataSet data = new DataSet(features, labels);
-        return new ImageData("dots", true, "a test", List.of("a", "b"), data, data);
+        return new ImageData("dots", true, "a test", List.of("a", "b"), shape, data, data);
     }
 
     private static Outcome outcome() {
@@ -76,7 +82,8 @@ class InspectionTest {
             probabilities[i][0] = 1 - probabilities[i][1];
         }
         DataSet data = new DataSet(Nd4j.createFromArray(features), Nd4j.createFromArray(labels));
-        ImageData images = new ImageData("dots", true, "a test", List.of("a", "b"), data, data);
+        ImageData images =
+                new ImageData("dots", true, "a test", List.of("a", "b"), new ImageShape(1, 2, 2), data, data);
         List<Mistake> mistakes = Inspection.of(Nd4j.createFromArray(probabilities), "none", 1, images, Optional.empty())
                 .mistakes();
         assertThat(mistakes).hasSize(Inspection.MISTAKES);
@@ -85,11 +92,34 @@ class InspectionTest {
 
     @Test
     void examplesThatAreNoPicturesAreNotDrawn() {
-        MultiLayerNetwork network = InitialWeights.network(new TinyExample(), "plain", 1);
-        Outcome outcome = Inspection.of(network, "plain", 1, TinyExample.data(20, 30));
+        INDArray probabilities = Nd4j.createFromArray(new double[][] {{0.1, 0.9}, {1, 0}, {1, 0}, {1, 0}});
+        Outcome outcome = Inspection.of(probabilities, "none", 1, pictures(new ImageShape(2, 1, 2)), Optional.empty());
         assertThat(outcome.images()).isNull();
         assertThat(outcome.mistakes()).isEmpty();
-        assertThat(outcome.filters()).as("of a dense layer").isNull();
+        assertThat(outcome.confusion()).isDeepEqualTo(new int[][] {{1, 1}, {2, 0}});
+    }
+
+    @Test
+    void bytesAreKeptAsTheyAreColourByColour() {
+        byte[] pixels = new byte[2 * 12];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i * 11);
+        }
+        INDArray features = Nd4j.createUninitialized(DataType.UINT8, 2, 3, 2, 2);
+        features.data().asNio().put(pixels);
+        DataSet data = new DataSet(features, Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}}));
+        ImageData images =
+                new ImageData("dots", true, "a test", List.of("a", "b"), new ImageShape(3, 2, 2), data, data);
+        INDArray probabilities = Nd4j.createFromArray(new double[][] {{1, 0}, {0.8, 0.2}});
+        Outcome outcome = Inspection.of(probabilities, "none", 1, images, Optional.empty());
+        assertThat(outcome.images()).isEqualTo(new ImageShape(3, 2, 2));
+        assertThat(outcome.mistakes().get(0).pixels()).isEqualTo(Arrays.copyOfRange(pixels, 12, 24));
+    }
+
+    @Test
+    void aDenseLayerHasNoFilters() {
+        MultiLayerNetwork network = InitialWeights.network(new TinyExample(), "plain", 1);
+        assertThat(Inspection.filters(network)).isEmpty();
     }
 
     @Test

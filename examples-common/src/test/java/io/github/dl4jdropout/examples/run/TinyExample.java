@@ -1,6 +1,7 @@
 package io.github.dl4jdropout.examples.run;
 
 import io.github.dl4jdropout.examples.data.ImageData;
+import io.github.dl4jdropout.examples.record.ImageShape;
 import io.github.dl4jdropout.examples.record.RunSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ class TinyExample implements Example, Networks {
     private double learningRate;
 
     static ImageData data(int train, int test) {
-        return new ImageData("blobs", true, "a test", List.of("a", "b"), blobs(train, 1), blobs(test, 2));
+        return new ImageData(
+                "blobs", true, "a test", List.of("a", "b"), new ImageShape(1, 1, 5), blobs(train, 1), blobs(test, 2));
     }
 
     private static DataSet blobs(int n, long seed) {

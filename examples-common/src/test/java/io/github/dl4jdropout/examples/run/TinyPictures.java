@@ -2,6 +2,7 @@ package io.github.dl4jdropout.examples.run;
 
 import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.examples.data.ImageData;
+import io.github.dl4jdropout.examples.record.ImageShape;
 import io.github.dl4jdropout.examples.record.RunSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,14 @@ public final class TinyPictures implements Example, Networks {
     }
 
     static ImageData data(int train, int test) {
-        return new ImageData("bars", true, "a test", List.of("row", "column"), bars(train, 1), bars(test, 2));
+        return new ImageData(
+                "bars",
+                true,
+                "a test",
+                List.of("row", "column"),
+                new ImageShape(1, SIDE, SIDE),
+                bars(train, 1),
+                bars(test, 2));
     }
 
     private static DataSet bars(int n, long seed) {

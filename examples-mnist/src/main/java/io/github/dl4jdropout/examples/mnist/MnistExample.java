@@ -1,8 +1,8 @@
 package io.github.dl4jdropout.examples.mnist;
 
+import io.github.dl4jdropout.examples.data.DataRequest;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.data.Mnist;
-import io.github.dl4jdropout.examples.data.MnistRequest;
 import io.github.dl4jdropout.examples.record.RunSettings;
 import io.github.dl4jdropout.examples.run.Example;
 import io.github.dl4jdropout.examples.run.ExampleMain;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -128,9 +127,7 @@ public final class MnistExample implements Example {
 
     @Override
     public ImageData load(RunSettings settings, Consumer<String> messages) throws IOException {
-        MnistRequest request = MnistRequest.of(
-                        MnistRequest.Choice.valueOf(settings.dataset().toUpperCase(Locale.ROOT)))
-                .withMessages(messages);
+        DataRequest request = DataRequest.named(settings.dataset()).withMessages(messages);
         return Mnist.load(settings.dataDir() == null ? request : request.withDataDir(Path.of(settings.dataDir())));
     }
 
