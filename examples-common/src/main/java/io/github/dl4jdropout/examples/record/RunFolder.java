@@ -49,6 +49,26 @@ public record RunFolder(Path path) {
     }
 
     /**
+     * The page to look at.
+     *
+     * @return {@code report.html}
+     */
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
+    /**
+     * What a trained network says about the test set.
+     *
+     * @param method its dropout method
+     * @param seed its seed
+     * @return {@code outcomes/<method>-seed<seed>.json}
+     */
+    public Path outcome(String method, long seed) {
+        return path.resolve("outcomes").resolve(method + "-seed" + seed + ".json");
+    }
+
+    /**
      * A trained model.
      *
      * @param method its dropout method

@@ -9,8 +9,9 @@ import java.io.PrintWriter;
  * @param out results
  * @param err errors
  * @param quiet whether results are all that goes to {@code out}
+ * @param ui whether Deeplearning4j's training UI runs during training
  */
-record Console(PrintWriter out, PrintWriter err, boolean quiet) {
+record Console(PrintWriter out, PrintWriter err, boolean quiet, boolean ui) {
 
     /** Prints a result. */
     void print(String text) {
@@ -18,7 +19,7 @@ record Console(PrintWriter out, PrintWriter err, boolean quiet) {
         out.flush();
     }
 
-    /** Prints why the run does not go on. */
+    /** Prints what did not go as asked. */
     void complain(String message) {
         err.println(message);
         err.flush();
@@ -40,6 +41,11 @@ record Console(PrintWriter out, PrintWriter err, boolean quiet) {
      * @return to be closed when training is over
      */
     Progress progress(RunSettings settings, int before) {
+        Progress progress = text(settings, before);
+        return ui ? TrainingUi.start(progress, this) : progress;
+    }
+
+    private Progress text(RunSettings settings, int before) {
         int networks = settings.methods().size() * settings.seeds().size();
         if (quiet) {
             return Progress.SILENT;

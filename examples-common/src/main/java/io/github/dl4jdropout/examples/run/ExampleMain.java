@@ -8,8 +8,10 @@ import io.github.dl4jdropout.examples.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -20,15 +22,17 @@ import picocli.CommandLine.ParseResult;
  */
 public final class ExampleMain {
 
-    /** Options that say how results are shown, not what is trained: they may stand beside an option that trains nothing new. */
-    private static final Set<String> OF_SHOWING = Set.of("--quiet");
+    private static final Set<String> WITH_REPLOT = Set.of("--quiet", "--open");
+    private static final Set<String> WITH_RESUME = Set.of("--quiet", "--open", "--ui");
 
     private final Example example;
     private final RunOptions options = new RunOptions();
+    private final Predicate<Path> opener;
     private final CommandLine commandLine;
 
-    private ExampleMain(Example example) {
+    private ExampleMain(Example example, Predicate<Path> opener) {
         this.example = example;
+        this.opener = opener;
         this.commandLine = new CommandLine(example)
                 .addMixin("run", options)
                 .setResourceBundle(new HelpTexts(example))
@@ -45,7 +49,12 @@ public final class ExampleMain {
      * @return the command line; where its results and errors go can be set
      */
     public static CommandLine commandLine(Example example) {
-        return new ExampleMain(example).commandLine;
+        return commandLine(example, Browser::open);
+    }
+
+    /** The same, with another way to open a page; it tells whether that worked. */
+    static CommandLine commandLine(Example example, Predicate<Path> opener) {
+        return new ExampleMain(example, opener).commandLine;
     }
 
     private int execute(ParseResult parsed) {
@@ -54,15 +63,21 @@ public final class ExampleMain {
             return helped;
         }
         try {
-            Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet);
+            Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet, options.ui);
+            if (options.ui && options.replot == null) {
+                TrainingUi.refuseIfMissing(example.module(), parsed.originalArgs());
+            }
             if (options.replot != null) {
-                refuseOthers(parsed, "--replot", "It draws what was measured, and trains nothing.");
-                replot(console);
+                refuseOthers(parsed, "--replot", WITH_REPLOT, "It draws what was measured, and trains nothing.");
+                show(replot(console), console);
             } else if (options.resume != null) {
-                refuseOthers(parsed, "--resume", "It goes on with the settings that the run was begun with.");
-                new ResumedRun(example, new RunFolder(options.resume), console).run();
+                refuseOthers(
+                        parsed, "--resume", WITH_RESUME, "It goes on with the settings that the run was begun with.");
+                RunFolder folder = new RunFolder(options.resume);
+                new ResumedRun(example, folder, console).run();
+                show(folder, console);
             } else {
-                new NewRun(example, options, parsed.originalArgs(), console).run();
+                show(new NewRun(example, options, parsed.originalArgs(), console).run(), console);
             }
             return CommandLine.ExitCode.OK;
         } catch (UsageException e) {
@@ -74,10 +89,10 @@ public final class ExampleMain {
         }
     }
 
-    private static void refuseOthers(ParseResult parsed, String option, String reason) {
+    private static void refuseOthers(ParseResult parsed, String option, Set<String> allowed, String reason) {
         List<String> others = parsed.matchedOptions().stream()
                 .map(OptionSpec::longestName)
-                .filter(name -> !name.equals(option) && !OF_SHOWING.contains(name))
+                .filter(name -> !name.equals(option) && !allowed.contains(name))
                 .toList();
         if (!others.isEmpty()) {
             throw new UsageException(option + ": expected no option of training beside it, received "
@@ -85,13 +100,23 @@ public final class ExampleMain {
         }
     }
 
-    private void replot(Console console) throws IOException {
+    private RunFolder replot(Console console) throws IOException {
         RunFolder folder = new RunFolder(options.replot);
         if (!Files.isRegularFile(folder.info()) || !Files.isRegularFile(folder.metrics())) {
             throw UsageException.value(
                     "--replot", "the directory of a run, with run.json and metrics.csv", folder.path());
         }
         console.print(Report.write(folder));
+        return folder;
+    }
+
+    /** Names the page, and opens it where that was asked for; where it cannot be opened, the run is no worse for it. */
+    private void show(RunFolder folder, Console console) {
+        console.say("Report: " + folder.report());
+        if (options.open && !opener.test(folder.report())) {
+            console.complain("--open: expected a program that shows web pages, found none here. The page is "
+                    + folder.report().toAbsolutePath() + "; open it in any browser.");
+        }
     }
 
     private int usageError(String message) {

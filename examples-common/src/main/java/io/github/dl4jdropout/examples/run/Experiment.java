@@ -18,9 +18,9 @@ import org.deeplearning4j.util.ModelSerializer;
 /**
  * All methods with all seeds: trains, and keeps rows and models as they come.
  *
- * <p>What a checkpoint says is what happened. It is written before the row goes to {@code metrics.csv}, and the model of a finished
- * network before the first checkpoint of the next network; whenever the process dies, {@code metrics.csv} can be written anew from
- * the last checkpoint, and what came after it is done again, to the same result.
+ * <p>What a checkpoint says is what happened. It is written before the row goes to {@code metrics.csv}, and the model and the outcome
+ * of a finished network before the first checkpoint of the next network; whenever the process dies, {@code metrics.csv} can be
+ * written anew from the last checkpoint, and what came after it is done again, to the same result.
  */
 final class Experiment {
 
@@ -28,6 +28,7 @@ final class Experiment {
     private final RunSettings settings;
     private final Networks networks;
     private final RunFolder folder;
+    private final ImageData data;
     private final Training training;
     private final Checkpoints checkpoints;
 
@@ -42,6 +43,7 @@ final class Experiment {
         this.settings = info.settings();
         this.networks = networks;
         this.folder = folder;
+        this.data = data;
         this.training = new Training(settings, data, networks, progress, interruption);
         this.checkpoints = new Checkpoints(folder.checkpoints());
     }
@@ -54,7 +56,8 @@ final class Experiment {
     void run(Optional<Checkpoint> last) throws IOException, TrainingFailedException, InterruptedRunException {
         List<EpochRecord> rows = new ArrayList<>(last.map(Checkpoint::rows).orElse(List.of()));
         MetricsCsv.write(folder.metrics(), rows);
-        // The model of a network whose last epoch is the last row may not be written yet: that network is the first,
+        // Model and outcome of a network whose last epoch is the last row may not be written yet: that network is the
+        // first,
         // with nothing to train.
         int first = Math.max(0, rows.size() - 1) / settings.epochs();
         for (int i = 0; i < settings.seeds().size() * settings.methods().size(); i++) {
@@ -74,6 +77,7 @@ final class Experiment {
             // Without the state of Adam, which is two thirds of the file and of no use at inference.
             AtomicFile.write(
                     folder.model(method, seed), part -> ModelSerializer.writeModel(network, part.toFile(), false));
+            Inspection.of(network, method, seed, data).write(folder.outcome(method, seed));
         }
     }
 

@@ -34,7 +34,8 @@ final class NewRun {
         this.console = console;
     }
 
-    void run() throws IOException, TrainingFailedException, RunStoppedException {
+    /** Where the results are. */
+    RunFolder run() throws IOException, TrainingFailedException, RunStoppedException {
         RunSettings asked = SettingsCheck.settings(options, example);
         RunFolder folder = new RunFolder(options.out == null ? newFolder() : options.out);
         OutputCheck.refuseUnlessNewOrEmpty(folder);
@@ -58,6 +59,7 @@ final class NewRun {
             console.say(info.software().backend());
             new RunSession(example, lock, console).run(info, data, networks, Optional.empty());
         }
+        return folder;
     }
 
     private RunInfo describe(RunSettings settings, ImageData data, Networks networks) {

@@ -30,6 +30,17 @@ final class RepeatCommand {
     }
 
     /**
+     * The command as it was given, with what Maven needs for its options.
+     *
+     * @param module Maven module of the example
+     * @param args as the main class got them
+     * @return a line for a shell
+     */
+    static String asGiven(String module, List<String> args) {
+        return command(module, args);
+    }
+
+    /**
      * What to type to go on with a run.
      *
      * @param module Maven module of the example
@@ -41,7 +52,7 @@ final class RepeatCommand {
     }
 
     private static String command(String module, List<String> args) {
-        String maven = "mvn -q compile exec:exec -pl " + module + " -am";
+        String maven = "mvn -q" + (args.contains("--ui") ? " -Pui" : "") + " compile exec:exec -pl " + module + " -am";
         String quoted = args.stream()
                 .map(arg -> arg.contains(" ") ? "'" + arg + "'" : arg)
                 .collect(Collectors.joining(" "));

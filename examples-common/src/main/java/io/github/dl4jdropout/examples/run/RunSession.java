@@ -57,6 +57,9 @@ final class RunSession {
             } catch (InterruptedRunException e) {
                 console.print(Report.write(folder));
                 throw stopped(RunStoppedException.INTERRUPTED, e, info.settings(), "");
+            } catch (TrainingFailedException e) {
+                Report.write(folder); // what was measured until then is worth a look
+                throw e;
             } catch (NotWrittenException e) {
                 if (!Files.exists(folder.info())) {
                     throw e; // not begun

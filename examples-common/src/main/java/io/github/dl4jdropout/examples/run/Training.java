@@ -4,8 +4,11 @@ import io.github.dl4jdropout.examples.data.Augmentation;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.record.EpochRecord;
 import io.github.dl4jdropout.examples.record.RunSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -55,7 +58,9 @@ final class Training {
     void run(MultiLayerNetwork network, String method, long seed, int done, Rows rows)
             throws TrainingFailedException, InterruptedRunException, java.io.IOException {
         BatchErrors errors = new BatchErrors();
-        network.setListeners(errors);
+        List<TrainingListener> listeners = new ArrayList<>(List.of(errors));
+        listeners.addAll(progress.listeners(method, seed));
+        network.setListeners(listeners);
         for (int epoch = done + 1; epoch <= settings.epochs(); epoch++) {
             errors.reset();
             EpochSeed.seedNd4j(seed, epoch);

@@ -60,6 +60,7 @@ final class RunFixture {
         for (String method : info.settings().methods()) {
             for (long seed : info.settings().seeds()) {
                 assertThat(parameters(folder.model(method, seed))).isEqualTo(parameters(other.model(method, seed)));
+                assertThat(folder.outcome(method, seed)).hasSameBinaryContentAs(other.outcome(method, seed));
             }
         }
         assertThat(files(directory)).isEqualTo(files(expected));

@@ -1,6 +1,7 @@
 package io.github.dl4jdropout.examples.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.RunLock;
@@ -94,6 +95,16 @@ class UsageTest {
     void resumeNeedsARun() {
         assertThat(refused("--resume", directory.toString()))
                 .isEqualTo("--resume: expected the directory of a run, with run.json, received " + directory + ".");
+    }
+
+    @Test
+    void theTrainingUiTakesABuildThatHasIt() {
+        assumeFalse(TrainingUi.isThere(), "This build has the training UI.");
+        assertThat(refused("--ui", "--epochs", "3", "--out", out.toString()))
+                .isEqualTo(
+                        "--ui: expected a build with Deeplearning4j's training UI, received one without. Try: mvn -q -Pui"
+                                + " compile exec:exec -pl examples-tiny -am -Dargs=\"--ui --epochs 3 --out " + out
+                                + "\".");
     }
 
     @Test
