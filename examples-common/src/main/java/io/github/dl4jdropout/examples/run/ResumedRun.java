@@ -67,11 +67,8 @@ final class ResumedRun {
         }
 
         int done = last.map(checkpoint -> checkpoint.rows().size()).orElse(0);
-        Session session = new Session(
-                Instant.now().toString(),
-                done,
-                Software.current(Backend.current()),
-                Machine.current());
+        Session session =
+                new Session(Instant.now().toString(), done, Software.current(Backend.current()), Machine.current());
         console.say("Going on with the run in " + folder.path() + " after " + done + " of "
                 + settings.epochs()
                         * settings.methods().size()

@@ -25,8 +25,7 @@ final class Training {
     private final Progress progress;
     private final Interruption interruption;
 
-    Training(
-            RunSettings settings, ImageData data, Networks networks, Progress progress, Interruption interruption) {
+    Training(RunSettings settings, ImageData data, Networks networks, Progress progress, Interruption interruption) {
         this.settings = settings;
         this.data = data;
         this.networks = networks;
