@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
  * machine, which is ending, waits until the run has noticed and is over.
  *
  * <p>The run closes this object when it is over, so that an end that the program itself asks for later does not wait for anything.
- * Further interruptions change nothing. After a minute the virtual machine ends in any case, as if it had been killed.
+ * Further interruptions change nothing. After five minutes the virtual machine ends in any case, as if it had been killed.
  */
 final class Interruption implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;

@@ -3,6 +3,8 @@ package io.github.dl4jdropout.examples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.dl4jdropout.examples.record.RunFolder;
+import io.github.dl4jdropout.examples.record.RunLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -121,6 +123,18 @@ class UsageTest {
                         + ", which holds files. Name another one, or remove this one first; --resume " + taken
                         + " goes on with the run in it, --replot " + taken + " draws its pictures again.");
         assertThat(taken.resolve("run.json")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryIsForOneRunAtATime() throws IOException {
+        RunFolder taken = new RunFolder(Files.createDirectory(directory.resolve("taken")));
+        try (RunLock lock = RunLock.tryAcquire(taken).orElseThrow()) {
+            assertThat(refused("--out", taken.path().toString()))
+                    .isEqualTo("--out: expected a directory that no run is using, received " + taken.path()
+                            + ", which is in use by " + RunLock.holder(lock.folder())
+                            + ". Wait for that run, or end it first.");
+        }
+        assertThat(taken.info()).doesNotExist();
     }
 
     @Test
