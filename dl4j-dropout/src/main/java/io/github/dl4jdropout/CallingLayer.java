@@ -2,8 +2,11 @@ package io.github.dl4jdropout;
 
 import static java.util.Map.entry;
 
+import java.lang.StackWalker.StackFrame;
 import java.util.Map;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.BasePretrainNetwork;
 import org.deeplearning4j.nn.layers.RepeatVector;
@@ -21,6 +24,7 @@ import org.deeplearning4j.nn.layers.recurrent.GravesLSTM;
 import org.deeplearning4j.nn.layers.recurrent.LSTM;
 import org.deeplearning4j.nn.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.layers.training.CenterLossOutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Which layer applies an {@code IDropout}, found on the call stack, and whether its gradients can be right.
@@ -61,6 +65,9 @@ final class CallingLayer {
     private static final Set<Class<?>> IN_PLACE_ONLY =
             Set.of(LSTM.class, ElementWiseMultiplicationLayer.class, SpaceToBatch.class);
 
+    /** What calls the layers. */
+    private static final Set<Class<?>> NETWORKS = Set.of(MultiLayerNetwork.class, ComputationGraph.class);
+
     private CallingLayer() {}
 
     /**
@@ -71,11 +78,7 @@ final class CallingLayer {
      * @return whether the layer takes over an array other than its own
      */
     static boolean takesNewArray(boolean modifiable, int rank) {
-        Class<?> layer = STACK.walk(frames -> frames.limit(FRAMES)
-                .map(frame -> layerOf(frame.getDeclaringClass(), rank))
-                .filter(type -> REFUSED.containsKey(type) || IN_PLACE_ONLY.contains(type))
-                .findFirst()
-                .orElse(null));
+        Class<?> layer = STACK.walk(frames -> suspect(frames, rank));
         if (layer == null) {
             return true;
         }
@@ -89,6 +92,25 @@ final class CallingLayer {
                             + " MultiLayerNetwork on");
         }
         return false;
+    }
+
+    /**
+     * The first class on the stack, below the network, that an answer depends on, or null. This is asked at each forward pass, seldom
+     * enough that compilers leave the code alone for long: so it steps from frame to frame, and sets up no pipeline.
+     */
+    private static Class<?> suspect(Stream<StackFrame> frames, int rank) {
+        Class<?>[] frame = new Class<?>[1];
+        Spliterator<StackFrame> stack = frames.spliterator();
+        for (int i = 0; i < FRAMES && stack.tryAdvance(next -> frame[0] = next.getDeclaringClass()); i++) {
+            Class<?> type = layerOf(frame[0], rank);
+            if (REFUSED.containsKey(type) || IN_PLACE_ONLY.contains(type)) {
+                return type;
+            }
+            if (NETWORKS.contains(type)) {
+                return null;
+            }
+        }
+        return null;
     }
 
     /** Two layers call from methods that they inherit. */

@@ -20,10 +20,19 @@ final class PendingPasses {
     private record Pass(Mask mask, long[] shape, int iteration, int epoch) {}
 
     private final PassCounter counter = new PassCounter();
+    private final CallerCheck caller = new CallerCheck();
     private final Deque<Pass> waiting = new ArrayDeque<>();
 
     PassCounter counter() {
         return counter;
+    }
+
+    CallerCheck caller() {
+        return caller;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
     /** Remembers a forward pass. */

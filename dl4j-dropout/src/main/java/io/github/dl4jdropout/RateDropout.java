@@ -187,11 +187,12 @@ public final class RateDropout implements IDropout {
         if (dropsNothing(iteration, epoch)) {
             return in == out ? out : out.assign(in);
         }
-        boolean takesNewArray = CallingLayer.takesNewArray(inputActivations == resultArray, in.rank());
+        PendingPasses mine = passes.get();
+        boolean takesNewArray =
+                mine.caller().takesNewArray(inputActivations == resultArray, in.rank(), iteration, !mine.isEmpty());
         if (in == out && takesNewArray && workspaceMgr != null) {
             out = workspaceMgr.createUninitialized(ArrayType.INPUT, in.dataType(), in.shape(), in.ordering());
         }
-        PendingPasses mine = passes.get();
         Mask mask = recipe.next(layer, iteration, epoch, mine.counter(), in.rank());
         MaskKernels.multiply(mask, in, out);
         mine.push(mask, in.shape(), iteration, epoch);

@@ -10,7 +10,9 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -141,6 +143,55 @@ class SharedInstanceTest {
 
     private static INDArray forward(RateDropout dropout, INDArray x) {
         return dropout.applyDropout(x, Nd4j.create(x.dataType(), x.shape()), 0, 0, LayerWorkspaceMgr.noWorkspaces());
+    }
+
+    /** The stack is not looked at in every iteration: the layer that is refused must not slip through in between. */
+    @Test
+    void aLayerThatIsRefusedIsRefusedAfterAnotherThatIsNot() {
+        RateDropout shared = unseeded();
+        MultiLayerNetwork right = oneDropout(output(shared));
+        MultiLayerNetwork wrong = oneDropout(centerLoss(shared));
+        for (int i = 0; i < 5; i++) {
+            right.fit(new DataSet(X, Y));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> wrong.fit(new DataSet(X, Y)))
+                    .withMessageContaining("Dropout on CenterLossOutputLayer");
+        }
+    }
+
+    @Test
+    void evenALayerThatGoesOnWhereAnotherStoppedIsRefusedInTheEnd() {
+        RateDropout shared = unseeded();
+        MultiLayerNetwork right = oneDropout(output(shared));
+        for (int i = 0; i < 5; i++) {
+            right.fit(new DataSet(X, Y));
+        }
+        MultiLayerNetwork wrong = oneDropout(centerLoss(shared));
+        wrong.setIterationCount(right.getIterationCount());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> {
+                    while (wrong.getIterationCount() <= 64) {
+                        wrong.fit(new DataSet(X, Y));
+                    }
+                })
+                .withMessageContaining("Dropout on CenterLossOutputLayer");
+    }
+
+    private static MultiLayerNetwork oneDropout(Layer above) {
+        return init(Networks.smooth(WorkspaceMode.ENABLED)
+                .list()
+                .layer(dense(5, null))
+                .layer(above)
+                .setInputType(InputType.feedForward(5))
+                .build());
+    }
+
+    private static Layer centerLoss(RateDropout dropout) {
+        return new CenterLossOutputLayer.Builder()
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .dropOut(dropout)
+                .build();
     }
 
     private static INDArray trained(MultiLayerNetwork net) {

@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 
-/** What is measured: the plugin, or Deeplearning4j's own for the same thing. */
+/** What is measured: the plugin, Deeplearning4j's own for the same thing, or the least that any pass over an array can do. */
 public enum Subject {
     /** {@link RateDropout}. */
     PLUGIN {
@@ -30,6 +30,18 @@ public enum Subject {
         @Override
         IDropout channels(double rate) {
             return new SpatialDropout(1 - rate);
+        }
+    },
+    /** {@link Copy}: drops nothing, but has to touch every element all the same. */
+    COPY {
+        @Override
+        IDropout elements(double rate) {
+            return new Copy();
+        }
+
+        @Override
+        IDropout channels(double rate) {
+            return new Copy();
         }
     };
 

@@ -60,12 +60,12 @@ final class VectorLanes implements Lanes {
     }
 
     @Override
-    public RunProduct floats(ByteBuffer in, ByteBuffer out, float factor, int block) {
+    public RunProduct floats(ByteBuffer in, ByteBuffer out, float factor) {
         return new VectorFloatProduct(in, out, factor);
     }
 
     @Override
-    public RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor, int block) {
+    public RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor) {
         return new VectorDoubleProduct(in, out, factor);
     }
 

@@ -19,11 +19,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class CpuKernel implements MaskKernel {
 
-    /** A second thread costs more than it saves below twice this many elements. */
-    static final int ELEMENTS_A_THREAD = 1 << 16;
+    /** A second thread costs more than it saves below twice this many elements: between the products of a network it falls asleep. */
+    private static final int ELEMENTS_A_THREAD = 1 << 18;
 
     private final Lanes lanes;
     private final int threads;
+    private final int elementsAThread;
     private final long mostBytes;
 
     /**
@@ -33,13 +34,14 @@ final class CpuKernel implements MaskKernel {
      * @param threads at most this many at once
      */
     CpuKernel(Lanes lanes, int threads) {
-        this(lanes, threads, Integer.MAX_VALUE);
+        this(lanes, threads, ELEMENTS_A_THREAD, Integer.MAX_VALUE);
     }
 
-    /** For tests, which cannot afford arrays beyond the reach of a buffer. */
-    CpuKernel(Lanes lanes, int threads, long mostBytes) {
+    /** For tests, which want many parts of small arrays, and cannot afford arrays beyond the reach of a buffer. */
+    CpuKernel(Lanes lanes, int threads, int elementsAThread, long mostBytes) {
         this.lanes = lanes;
         this.threads = threads;
+        this.elementsAThread = elementsAThread;
         this.mostBytes = mostBytes;
     }
 
@@ -91,7 +93,7 @@ final class CpuKernel implements MaskKernel {
         int length = (int) in.length();
         Supplier<RunProduct> products = products(in, out, mask.factor());
         WordSource words = WordSource.of(lanes, mask.keep(), layout);
-        int parts = (int) Math.max(1, Math.min(threads, (long) length / ELEMENTS_A_THREAD));
+        int parts = Math.max(1, Math.min(threads, length / elementsAThread));
         if (parts == 1) {
             new DenseWalk(layout, words.open(), products.get(), base).over(0, length);
         } else {
@@ -109,12 +111,11 @@ final class CpuKernel implements MaskKernel {
     }
 
     private Supplier<RunProduct> products(INDArray in, INDArray out, double factor) {
-        int block = (int) Math.min(RunProduct.BLOCK, in.length());
         ByteBuffer from = memory(in);
         ByteBuffer to = memory(out);
         return in.dataType() == DataType.FLOAT
-                ? () -> lanes.floats(from, to, (float) factor, block)
-                : () -> lanes.doubles(from, to, factor, block);
+                ? () -> lanes.floats(from, to, (float) factor)
+                : () -> lanes.doubles(from, to, factor);
     }
 
     /** The memory of an array, from its first element. */

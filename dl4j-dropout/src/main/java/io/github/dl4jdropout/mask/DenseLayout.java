@@ -1,9 +1,6 @@
 package io.github.dl4jdropout.mask;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,30 +14,47 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class DenseLayout {
 
-    private record Axis(long length, long drawStride) {}
-
+    /** Of the merged axes, the fastest in memory first. */
     private final long[] lengths;
+
     private final long[] drawStrides;
 
-    private DenseLayout(List<Axis> axes) {
-        lengths = axes.stream().mapToLong(Axis::length).toArray();
-        drawStrides = axes.stream().mapToLong(Axis::drawStride).toArray();
+    private DenseLayout(long[] lengths, long[] drawStrides) {
+        this.lengths = lengths;
+        this.drawStrides = drawStrides;
     }
 
     /** The layout of an array that {@linkplain #isDense is dense}. */
     static DenseLayout of(INDArray array, Mask mask) {
-        long[] draws = mask.drawShape(array.shape());
-        long[] strides = new long[array.rank()];
+        long[] shape = array.shape();
+        long[] strides = drawStrides(shape, mask.drawShape(shape));
+        int[] fastestFirst = fastestFirst(array);
+        long[] lengths = new long[Math.max(1, fastestFirst.length)];
+        long[] drawStrides = new long[lengths.length];
+        lengths[0] = 1; // an array of one element has no axis longer than that
+        int last = -1;
+        for (int axis : fastestFirst) {
+            if (last >= 0 && strides[axis] == drawStrides[last] * lengths[last]) {
+                lengths[last] *= shape[axis];
+            } else {
+                last++;
+                lengths[last] = shape[axis];
+                drawStrides[last] = strides[axis];
+            }
+        }
+        int axes = Math.max(1, last + 1);
+        return new DenseLayout(Arrays.copyOf(lengths, axes), Arrays.copyOf(drawStrides, axes));
+    }
+
+    /** The step in the draw array from one element to the next along each axis. */
+    private static long[] drawStrides(long[] shape, long[] draws) {
+        long[] strides = new long[shape.length];
         long stride = 1;
-        for (int i = array.rank() - 1; i >= 0; i--) {
-            strides[i] = draws[i] == array.size(i) ? stride : 0;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            strides[i] = draws[i] == shape[i] ? stride : 0;
             stride *= draws[i];
         }
-        List<Axis> fastestFirst = new ArrayList<>();
-        for (int i : fastestFirst(array)) {
-            fastestFirst.add(new Axis(array.size(i), strides[i]));
-        }
-        return new DenseLayout(merged(fastestFirst));
+        return strides;
     }
 
     /** Whether the elements lie in memory without gaps. */
@@ -67,12 +81,18 @@ final class DenseLayout {
 
     /** The axes longer than 1 in the order of memory. */
     private static int[] fastestFirst(INDArray array) {
-        return IntStream.range(0, array.rank())
-                .filter(i -> array.size(i) > 1)
-                .boxed()
-                .sorted(Comparator.comparingLong(array::stride))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] axes = new int[array.rank()];
+        int count = 0;
+        for (int axis = 0; axis < axes.length; axis++) {
+            if (array.size(axis) > 1) {
+                int place = count++;
+                for (; place > 0 && array.stride(axes[place - 1]) > array.stride(axis); place--) {
+                    axes[place] = axes[place - 1];
+                }
+                axes[place] = axis;
+            }
+        }
+        return Arrays.copyOf(axes, count);
     }
 
     /** Whether two arrays have their elements at the same places, counted from their first one. */
@@ -83,23 +103,6 @@ final class DenseLayout {
             }
         }
         return true;
-    }
-
-    /** From the fastest axis in memory to the slowest. */
-    private static List<Axis> merged(List<Axis> fastestFirst) {
-        List<Axis> merged = new ArrayList<>();
-        for (Axis axis : fastestFirst) {
-            Axis last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-            if (last != null && axis.drawStride == last.drawStride * last.length) {
-                merged.set(merged.size() - 1, new Axis(last.length * axis.length, last.drawStride));
-            } else {
-                merged.add(axis);
-            }
-        }
-        if (merged.isEmpty()) {
-            merged.add(new Axis(1, 0));
-        }
-        return merged;
     }
 
     /** How many elements in a row in memory have draws in arithmetic progression. */

@@ -9,15 +9,14 @@ interface Lanes {
     void words(KeepMask mask, long first, long[] words, int count);
 
     /**
-     * The product of single precision arrays.
+     * The product of single precision arrays, for the calling thread, which has one product at a time.
      *
      * @param in begins at the first element
      * @param out begins at the first element
      * @param factor of kept values
-     * @param block the longest run that will be selected at once
      */
-    RunProduct floats(ByteBuffer in, ByteBuffer out, float factor, int block);
+    RunProduct floats(ByteBuffer in, ByteBuffer out, float factor);
 
     /** The product of double precision arrays, with the same parameters. */
-    RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor, int block);
+    RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor);
 }

@@ -17,15 +17,16 @@ final class PlainDoubleProduct implements RunProduct {
     private final long[] bits;
     private final int[] halves;
 
-    PlainDoubleProduct(ByteBuffer in, ByteBuffer out, double factor, int block) {
+    PlainDoubleProduct(ByteBuffer in, ByteBuffer out, double factor) {
         this.in = in.asDoubleBuffer();
         this.inBits = in.asLongBuffer();
         this.out = out.asDoubleBuffer();
         this.outBits = out.asLongBuffer();
         this.factor = factor;
-        this.values = new double[block];
-        this.bits = new long[block];
-        this.halves = PlainLanes.halves(block);
+        PlainScratch scratch = PlainScratch.get();
+        this.values = scratch.doubles();
+        this.bits = scratch.doubleBits();
+        this.halves = scratch.halves;
     }
 
     @Override

@@ -17,15 +17,16 @@ final class PlainFloatProduct implements RunProduct {
     private final int[] bits;
     private final int[] halves;
 
-    PlainFloatProduct(ByteBuffer in, ByteBuffer out, float factor, int block) {
+    PlainFloatProduct(ByteBuffer in, ByteBuffer out, float factor) {
         this.in = in.asFloatBuffer();
         this.inBits = in.asIntBuffer();
         this.out = out.asFloatBuffer();
         this.outBits = out.asIntBuffer();
         this.factor = factor;
-        this.values = new float[block];
-        this.bits = new int[block];
-        this.halves = PlainLanes.halves(block);
+        PlainScratch scratch = PlainScratch.get();
+        this.values = scratch.floats();
+        this.bits = scratch.floatBits();
+        this.halves = scratch.halves;
     }
 
     @Override

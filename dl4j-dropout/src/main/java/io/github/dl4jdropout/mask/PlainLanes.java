@@ -25,18 +25,13 @@ final class PlainLanes implements Lanes {
     }
 
     @Override
-    public RunProduct floats(ByteBuffer in, ByteBuffer out, float factor, int block) {
-        return new PlainFloatProduct(in, out, factor, block);
+    public RunProduct floats(ByteBuffer in, ByteBuffer out, float factor) {
+        return new PlainFloatProduct(in, out, factor);
     }
 
     @Override
-    public RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor, int block) {
-        return new PlainDoubleProduct(in, out, factor, block);
-    }
-
-    /** An array for {@link #spread}: it works on whole words. */
-    static int[] halves(int block) {
-        return new int[(block + Long.SIZE - 1) & -Long.SIZE];
+    public RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor) {
+        return new PlainDoubleProduct(in, out, factor);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.dl4jdropout.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>The length of the masks is set by {@code dl4jdropout.statistics.words}; the profile {@code statistics} sets it so that more than
  * 10⁹ bits are looked at.
  */
+@Tag("statistics")
 @ParameterizedClass(name = "retain {0}")
 @ValueSource(doubles = {0.5, 0.6, 0.8, 0.1})
 class KeepMaskStatisticsTest {

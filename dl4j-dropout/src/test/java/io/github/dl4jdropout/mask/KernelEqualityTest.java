@@ -23,6 +23,9 @@ class KernelEqualityTest {
     private static final int[] AWKWARD_LENGTHS = {1, 7, 63, 64, 65, 207, 4095, 4096, 4097, 4098};
     private static final DataType[] TYPES = {DataType.FLOAT, DataType.DOUBLE};
 
+    /** Few, so that small arrays are split too. */
+    private static final int ELEMENTS_A_THREAD = 1 << 12;
+
     @Parameter
     Lanes lanes;
 
@@ -50,8 +53,7 @@ class KernelEqualityTest {
             Mask mask = mask(0.4, 1 / 0.6, NO_AXES);
             INDArray expected = product(new ReferenceKernel(), in, mask);
             for (int threads = 1; threads <= 8; threads++) {
-                assertThat(bits(product(new CpuKernel(lanes, threads), in, mask)))
-                        .isEqualTo(bits(expected));
+                assertThat(bits(product(kernel(threads), in, mask))).isEqualTo(bits(expected));
             }
         }
     }
@@ -92,11 +94,11 @@ class KernelEqualityTest {
         for (DataType type : TYPES) {
             INDArray whole = values(type, 30 * 67).reshape(30, 67);
             INDArray rows = whole.get(NDArrayIndex.interval(3, 29), NDArrayIndex.all());
-            assertThat(new CpuKernel(lanes, 1).obstacle(rows, rows)).isNull();
+            assertThat(kernel(1).obstacle(rows, rows)).isNull();
             INDArray before = whole.dup();
             check(rows, mask(0.4, 2.5, NO_AXES), 2);
             assertThat(whole).isEqualTo(before);
-            new CpuKernel(lanes, 1).multiply(mask(1.0, 1.0, NO_AXES), rows, rows);
+            kernel(1).multiply(mask(1.0, 1.0, NO_AXES), rows, rows);
             assertThat(rows.sumNumber().doubleValue()).isZero();
             assertThat(whole.get(NDArrayIndex.interval(0, 3), NDArrayIndex.all()))
                     .isEqualTo(before.get(NDArrayIndex.interval(0, 3), NDArrayIndex.all()));
@@ -120,7 +122,7 @@ class KernelEqualityTest {
             for (int[] axes : new int[][] {{}, {1, 2}, {1, 2, 3}}) {
                 Mask mask = mask(0.4, 2.5, axes);
                 INDArray expected = product(new ReferenceKernel(), in, mask);
-                assertThat(bits(product(new CpuKernel(lanes, 2, 5_000), in, mask)))
+                assertThat(bits(product(new CpuKernel(lanes, 2, ELEMENTS_A_THREAD, 5_000), in, mask)))
                         .isEqualTo(bits(expected));
             }
         }
@@ -128,7 +130,7 @@ class KernelEqualityTest {
 
     @Test
     void otherArraysAreLeftToTheReference() {
-        CpuKernel kernel = new CpuKernel(lanes, 1);
+        CpuKernel kernel = kernel(1);
         INDArray half = Nd4j.ones(DataType.FLOAT16, 3, 4);
         assertThat(kernel.obstacle(half, half)).isEqualTo("the type is HALF");
         INDArray matrix = Nd4j.ones(DataType.FLOAT, 3, 4);
@@ -137,10 +139,14 @@ class KernelEqualityTest {
         assertThat(kernel.obstacle(matrix, matrix.dup('f'))).isEqualTo("the arrays are not dense in the same order");
     }
 
+    private CpuKernel kernel(int threads) {
+        return new CpuKernel(lanes, threads, ELEMENTS_A_THREAD, Integer.MAX_VALUE);
+    }
+
     private void check(INDArray in, Mask mask, int threads) {
         INDArray expected = product(new ReferenceKernel(), in, mask);
         INDArray before = in.dup(in.ordering());
-        CpuKernel kernel = new CpuKernel(lanes, threads);
+        CpuKernel kernel = kernel(threads);
         assertThat(bits(product(kernel, in, mask))).isEqualTo(bits(expected));
         assertThat(bits(in)).isEqualTo(bits(before));
         INDArray inPlace = like(in).assign(in);

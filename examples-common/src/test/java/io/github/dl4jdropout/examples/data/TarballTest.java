@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jdropout.examples.data.CifarFixture.Entries;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,10 +141,14 @@ class TarballTest {
     }
 
     @Test
-    void aFlippedBitIsRefusedEvenBehindTheLastFile() {
-        byte[] damaged = CifarFixture.tarGz("", Map.of("a", CONTENT));
-        damaged[damaged.length - 6] ^= 1; // the checksum of the gzip stream
-        assertThatThrownBy(() -> unpack(damaged))
+    void aFlippedBitIsRefusedEvenFarBehindTheLastFile() throws Exception {
+        byte[] tarGz = CifarFixture.tarGz("", Map.of("a", CONTENT));
+        byte[] tar = new GZIPInputStream(new ByteArrayInputStream(tarGz)).readAllBytes();
+        byte[] padded = IdxFixture.gzip(Arrays.copyOf(tar, tar.length + (1 << 22)));
+        unpack(padded);
+        Files.delete(folder.resolve("a"));
+        padded[padded.length - 6] ^= 1; // the checksum of the gzip stream
+        assertThatThrownBy(() -> unpack(padded))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("expected an intact gzip stream, found a damaged or cut off one");
     }

@@ -1,0 +1,62 @@
+package io.github.dl4jdropout.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What the benchmarks of single passes have in common: arrays of their own for input, output and gradient, and the time of each call, so
+ * that its median can be told. The subjects follow one another directly, under whatever the machine does meanwhile.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 1, time = 600, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+public abstract class DropoutPasses {
+
+    private static final LayerWorkspaceMgr DETACHED = LayerWorkspaceMgr.noWorkspaces();
+
+    @Param
+    Subject subject;
+
+    private INDArray x;
+    private INDArray gradient;
+    private INDArray out;
+    private IDropout dropout;
+
+    void setUp(IDropout measured, long... shape) {
+        x = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
+        gradient = x.dup();
+        out = Nd4j.createUninitialized(DataType.FLOAT, shape);
+        dropout = measured;
+    }
+
+    /** The mask drawn and applied to the input. */
+    INDArray forward() {
+        return dropout.applyDropout(x, out, 0, 0, DETACHED);
+    }
+
+    /** The mask of the last forward pass applied to the gradient, in place, as in training. */
+    INDArray backward() {
+        return dropout.backprop(gradient, gradient, 0, 0);
+    }
+
+    /** Forgets the last forward pass. */
+    void forget() {
+        dropout.clear();
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.dl4jdropout.benchmarks;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** What does the forward pass of element-wise dropout take in training? */
+public class ElementForwardBenchmark extends ElementPasses {
+
+    /** The mask drawn and applied, and forgotten. */
+    @Benchmark
+    public INDArray pass() {
+        INDArray dropped = forward();
+        forget();
+        return dropped;
+    }
+}
