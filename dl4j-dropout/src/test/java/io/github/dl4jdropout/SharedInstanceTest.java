@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -151,6 +152,7 @@ class SharedInstanceTest {
         RateDropout shared = unseeded();
         MultiLayerNetwork right = oneDropout(output(shared));
         MultiLayerNetwork wrong = oneDropout(centerLoss(shared));
+        wrong.setIterationCount(10);
         for (int i = 0; i < 5; i++) {
             right.fit(new DataSet(X, Y));
             assertThatIllegalStateException()
@@ -175,6 +177,34 @@ class SharedInstanceTest {
                     }
                 })
                 .withMessageContaining("Dropout on CenterLossOutputLayer");
+    }
+
+    /** The multiplication drops in place, the layer above it into a new array; neither must be taken for the other. */
+    @Test
+    void layersOfDifferentKindsAreKeptApart() {
+        RateDropout shared = unseeded();
+        assertThat(trainedFromTheSameState(multiplication(shared, shared)))
+                .isEqualTo(trainedFromTheSameState(multiplication(unseeded(), unseeded())));
+    }
+
+    private static INDArray trainedFromTheSameState(MultiLayerNetwork net) {
+        Nd4j.getRandom().setSeed(11);
+        return trained(net);
+    }
+
+    private static MultiLayerNetwork multiplication(RateDropout below, RateDropout above) {
+        return init(Networks.smooth(WorkspaceMode.ENABLED)
+                .list()
+                .layer(dense(5, null))
+                .layer(new ElementWiseMultiplicationLayer.Builder()
+                        .nIn(5)
+                        .nOut(5)
+                        .dropOut(below)
+                        .build())
+                .layer(dense(5, above))
+                .layer(output(null))
+                .setInputType(InputType.feedForward(5))
+                .build());
     }
 
     private static MultiLayerNetwork oneDropout(Layer above) {
