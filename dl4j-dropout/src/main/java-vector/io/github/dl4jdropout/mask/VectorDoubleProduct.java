@@ -26,21 +26,21 @@ final class VectorDoubleProduct implements RunProduct {
     @Override
     public void select(int from, int length, long[] words, int firstBit) {
         int done = 0;
-        if (firstBit == 0) {
+        if ((firstBit & (Long.SIZE - 1)) == 0) {
             for (; done <= length - Long.SIZE; done += Long.SIZE) {
-                long word = words[done >>> 6];
+                long word = words[(firstBit + done) >>> 6];
                 for (int i = 0; i < Long.SIZE; i += LANES.length()) {
                     select(from + done + i, VectorMask.fromLong(LANES, word >>> i));
                 }
             }
         }
         for (; done <= length - LANES.length(); done += LANES.length()) {
-            select(from + done, VectorMask.fromLong(LANES, VectorLanes.bits(words, firstBit + done)));
+            select(from + done, VectorMask.fromLong(LANES, RunProduct.bits(words, firstBit + done)));
         }
         if (done < length) {
             VectorMask<Double> inside = LANES.indexInRange(done, length);
             long offset = offset(from + done);
-            VectorMask<Double> keep = VectorMask.fromLong(LANES, VectorLanes.bits(words, firstBit + done));
+            VectorMask<Double> keep = VectorMask.fromLong(LANES, RunProduct.bits(words, firstBit + done));
             DoubleVector.zero(LANES)
                     .blend(
                             DoubleVector.fromMemorySegment(LANES, in, offset, ORDER, inside)

@@ -69,13 +69,6 @@ final class VectorLanes implements Lanes {
         return new VectorDoubleProduct(in, out, factor);
     }
 
-    /** 64 bits from any place among words. */
-    static long bits(long[] words, int first) {
-        int word = first >>> 6;
-        int shift = first & (Long.SIZE - 1);
-        return shift == 0 ? words[word] : words[word] >>> shift | words[word + 1] << -shift;
-    }
-
     @Override
     public String toString() {
         return "vectors of " + WORDS.vectorBitSize() + " bits";

@@ -41,8 +41,8 @@ final class PlainLanes implements Lanes {
      * @param halves where element i gets 32 bits, of which its own is bit i modulo 32
      */
     static void spread(long[] words, int firstBit, int length, int[] halves) {
-        for (int i = 0, w = 0; i < length; i += Long.SIZE, w++) {
-            long word = firstBit == 0 ? words[w] : words[w] >>> firstBit | words[w + 1] << -firstBit;
+        for (int i = 0; i < length; i += Long.SIZE) {
+            long word = RunProduct.bits(words, firstBit + i);
             Arrays.fill(halves, i, i + Integer.SIZE, (int) word);
             Arrays.fill(halves, i + Integer.SIZE, i + Long.SIZE, (int) (word >>> Integer.SIZE));
         }

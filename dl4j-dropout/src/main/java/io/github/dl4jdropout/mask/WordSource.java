@@ -3,26 +3,32 @@ package io.github.dl4jdropout.mask;
 /** The keep bits of one product, drawn where they are needed; or once for all, where runs jump about in the draw array. */
 final class WordSource {
 
-    private static final int WORDS = RunProduct.BLOCK / Long.SIZE + 1;
+    /** Words drawn at once where they follow one another: more than a block needs, because short loops are slow ones. */
+    private static final int AHEAD = 128;
 
     private final Lanes lanes;
     private final KeepMask keep;
+    /** How many words the draw array has. */
+    private final long count;
+
     private final long[] all;
 
-    private WordSource(Lanes lanes, KeepMask keep, long[] all) {
+    private WordSource(Lanes lanes, KeepMask keep, long count, long[] all) {
         this.lanes = lanes;
         this.keep = keep;
+        this.count = count;
         this.all = all;
     }
 
     static WordSource of(Lanes lanes, KeepMask keep, DenseLayout layout) {
+        long count = (layout.drawLength() + Long.SIZE - 1) / Long.SIZE;
         if (layout.runStride() <= 1) {
-            return new WordSource(lanes, keep, null);
+            return new WordSource(lanes, keep, count, null);
         }
         // Runs across the rows of the draw array, as in an 'f' array: a bit an element is drawn before, and looked up.
-        long[] all = new long[Math.toIntExact((layout.drawLength() + Long.SIZE - 1) / Long.SIZE)];
+        long[] all = new long[Math.toIntExact(count)];
         lanes.words(keep, 0, all, all.length);
-        return new WordSource(lanes, keep, all);
+        return new WordSource(lanes, keep, count, all);
     }
 
     /** For one thread. */
@@ -33,7 +39,7 @@ final class WordSource {
     /** One thread's bits. */
     final class Reader {
 
-        private final long[] loaded = new long[WORDS];
+        private final long[] loaded = new long[AHEAD];
         private long firstLoaded = -1;
         private int countLoaded;
 
@@ -48,14 +54,13 @@ final class WordSource {
                 return 0;
             }
             long first = draw >>> 6;
-            int words = (int) (((draw + count - 1) >>> 6) - first) + 1;
-            if (first != firstLoaded
-                    || words > countLoaded) { // the channels of one example come again at each of its pixels
-                lanes.words(keep, first, loaded, words);
+            long last = (draw + count - 1) >>> 6;
+            if (first < firstLoaded || last >= firstLoaded + countLoaded) {
+                countLoaded = (int) Math.min(AHEAD, WordSource.this.count - first);
+                lanes.words(keep, first, loaded, countLoaded);
                 firstLoaded = first;
-                countLoaded = words;
             }
-            return (int) (draw & (Long.SIZE - 1));
+            return (int) (draw - firstLoaded * Long.SIZE);
         }
 
         private void gather(long draw, long stride, int count) {

@@ -1,11 +1,8 @@
 package io.github.dl4jdropout.examples.record;
 
-import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,9 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * {@code metrics.csv}: a header line, then a line for each {@link EpochRecord}. Numbers are written so that reading gives back the
- * same doubles. Each row is on its way to the disk before the next epoch begins, so a run that is killed keeps its rows.
+ * same doubles. The file is replaced as a whole after each epoch, so whoever reads it while the run goes on finds whole lines.
  */
-public final class MetricsCsv implements Closeable {
+public final class MetricsCsv {
 
     private static final List<String> COLUMNS = List.of(
             "method",
@@ -33,33 +30,33 @@ public final class MetricsCsv implements Closeable {
 
     private static final String HEADER = String.join(",", COLUMNS);
 
-    private final BufferedWriter out;
+    private MetricsCsv() {}
 
-    private MetricsCsv(BufferedWriter out) {
-        this.out = out;
+    /**
+     * Writes the file or replaces it, all or nothing.
+     *
+     * @param file where to
+     * @param rows what was measured so far, in order; no method may contain a comma or a line break
+     * @throws IOException if it cannot be written; the file is then as it was before
+     */
+    public static void write(Path file, List<EpochRecord> rows) throws IOException {
+        AtomicFile.write(file, part -> Files.writeString(part, text(rows)));
     }
 
     /**
-     * Begins a new file.
+     * What is in such a file.
      *
-     * @param file must not exist
-     * @return the open file
-     * @throws IOException if it exists or cannot be written
+     * @param rows what was measured so far, in order
+     * @return the header and the rows, each with a line break behind it
      */
-    public static MetricsCsv create(Path file) throws IOException {
-        MetricsCsv csv = new MetricsCsv(Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW));
-        csv.line(HEADER);
-        return csv;
+    public static String text(List<EpochRecord> rows) {
+        return Stream.concat(Stream.of(HEADER), rows.stream().map(MetricsCsv::line))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
-    /**
-     * Appends one row and hands it to the operating system.
-     *
-     * @param row the row; its method must not contain a comma or a line break
-     * @throws IOException if it cannot be written
-     */
-    public void append(EpochRecord row) throws IOException {
-        line(Stream.of(
+    private static String line(EpochRecord row) {
+        return Stream.of(
                         row.method(),
                         row.seed(),
                         row.epoch(),
@@ -73,29 +70,29 @@ public final class MetricsCsv implements Closeable {
                         row.trainSeconds(),
                         row.evaluationSeconds())
                 .map(String::valueOf)
-                .collect(Collectors.joining(",")));
-    }
-
-    private void line(String text) throws IOException {
-        out.write(text);
-        out.write('\n');
-        out.flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-        out.close();
+                .collect(Collectors.joining(","));
     }
 
     /**
-     * Reads a file back. A last line without its line break is what a killed run may leave; it is ignored.
+     * Reads a file back. A last line without its line break is ignored: a copy that was cut off may have one.
      *
      * @param file a file written by this class
      * @return its rows, in order
      * @throws IOException if it cannot be read or is not such a file; the message names the line
      */
     public static List<EpochRecord> read(Path file) throws IOException {
-        String text = Files.readString(file);
+        return parse(file, Files.readString(file));
+    }
+
+    /**
+     * Reads the text of such a file.
+     *
+     * @param file where the text was found, for messages
+     * @param text as {@link #text} makes it; a last line without its line break is ignored
+     * @return its rows, in order
+     * @throws IOException if it is not such a text; the message names the line
+     */
+    public static List<EpochRecord> parse(Path file, String text) throws IOException {
         List<String> lines =
                 text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
@@ -104,12 +101,12 @@ public final class MetricsCsv implements Closeable {
         }
         List<EpochRecord> rows = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
-            rows.add(parse(file, i + 1, lines.get(i)));
+            rows.add(row(file, i + 1, lines.get(i)));
         }
         return rows;
     }
 
-    private static EpochRecord parse(Path file, int number, String line) throws IOException {
+    private static EpochRecord row(Path file, int number, String line) throws IOException {
         String[] cells = line.split(",", -1);
         try {
             if (cells.length != COLUMNS.size()) {

@@ -3,6 +3,7 @@ package io.github.dl4jdropout.examples.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Where the files of one run lie.
@@ -48,6 +49,26 @@ public record RunFolder(Path path) {
     }
 
     /**
+     * The page to look at.
+     *
+     * @return {@code report.html}
+     */
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
+    /**
+     * What a trained network says about the test set.
+     *
+     * @param method its dropout method
+     * @param seed its seed
+     * @return {@code outcomes/<method>-seed<seed>.json}
+     */
+    public Path outcome(String method, long seed) {
+        return path.resolve("outcomes").resolve(method + "-seed" + seed + ".json");
+    }
+
+    /**
      * A trained model.
      *
      * @param method its dropout method
@@ -59,11 +80,36 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Creates the directories.
+     * What an unfinished run goes on from.
      *
-     * @throws IOException if that fails
+     * @return {@code checkpoints}, a directory that a finished run does not have
      */
-    public void create() throws IOException {
-        Files.createDirectories(path.resolve("models"));
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /**
+     * The file of the {@link RunLock}.
+     *
+     * @return {@code .lock}
+     */
+    public Path lock() {
+        return path.resolve(".lock");
+    }
+
+    /**
+     * Whether no run has begun here: the directory is not there, is empty, or has nothing but what a run leaves that was killed before
+     * it had written {@link #info()}.
+     *
+     * @return true if a new run may begin here
+     * @throws IOException if the directory cannot be looked at
+     */
+    public boolean isUnused() throws IOException {
+        if (Files.notExists(path)) {
+            return true;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.allMatch(entry -> entry.equals(lock()) || entry.equals(path.resolve(".part-run.json")));
+        }
     }
 }

@@ -5,14 +5,9 @@ import io.github.dl4jdropout.examples.record.RunInfo;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -40,16 +35,6 @@ record CurvesPanel(
     private static final int LEGEND_WIDTH = 170;
     private static final int HEIGHT = 640;
 
-    /** Okabe and Ito's colours, which people with any common colour blindness tell apart; without the yellow, too pale on white. */
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x000000),
-            new Color(0xE69F00),
-            new Color(0x0072B2),
-            new Color(0x009E73),
-            new Color(0xD55E00),
-            new Color(0xCC79A7),
-            new Color(0x56B4E9));
-
     private static final Color GREY = new Color(0x777777);
     private static final Color NOTHING = new Color(0, 0, 0, 0);
 
@@ -58,60 +43,27 @@ record CurvesPanel(
             new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
     XYChart chart(Results results) {
-        Map<String, Curve> testCurves = curves(results, test);
-        Map<String, Curve> trainCurves = curves(results, train);
-        double top = top(testCurves);
+        Curves curves = Curves.of(results, train, test);
         XYChart chart = new XYChartBuilder()
                 .width(legend ? WIDTH + LEGEND_WIDTH : WIDTH)
                 .height(HEIGHT)
                 .title(heading(results.info()))
-                .xAxisTitle("epoch" + clipped(testCurves, top))
+                .xAxisTitle("epoch" + (curves.above().isEmpty() ? "" : "   (above the axis: " + curves.above() + ")"))
                 .yAxisTitle(unit)
                 .theme(Styler.ChartTheme.Matlab)
                 .build();
-        style(chart, top, results.info().settings().epochs());
-        testCurves.forEach((method, curve) ->
-                band(chart, method + " band", curve, colour(results, method)).setShowInLegend(false));
-        trainCurves.forEach((method, curve) -> line(chart, method + " train", curve, colour(results, method), DASHED)
-                .setShowInLegend(false));
-        testCurves.forEach((method, curve) -> line(chart, method, curve, colour(results, method), SOLID));
+        style(chart, curves.top(), results.info().settings().epochs());
+        curves.test()
+                .forEach((method, curve) -> band(chart, method + " band", curve, Palette.colour(results.info(), method))
+                        .setShowInLegend(false));
+        curves.train()
+                .forEach((method, curve) -> line(
+                                chart, method + " train", curve, Palette.colour(results.info(), method), DASHED)
+                        .setShowInLegend(false));
+        curves.test()
+                .forEach((method, curve) -> line(chart, method, curve, Palette.colour(results.info(), method), SOLID));
         explainLines(chart, results.info().settings().seeds().size());
         return chart;
-    }
-
-    private static Map<String, Curve> curves(Results results, ToDoubleFunction<EpochRecord> value) {
-        Map<String, Curve> curves = new LinkedHashMap<>();
-        for (String method : results.info().settings().methods()) {
-            Curve curve = Curve.of(results.rows(), method, value);
-            if (curve.epochs().length > 0) {
-                curves.put(method, curve);
-            }
-        }
-        return curves;
-    }
-
-    /**
-     * Where the axis ends: at twice the value that the worst method ends at. A method that ends above three times the median of all
-     * does not count, or it would press the others to the ground.
-     */
-    private static double top(Map<String, Curve> curves) {
-        List<Double> ends = new ArrayList<>(
-                curves.values().stream().map(Curve::lastMean).sorted().toList());
-        double median = ends.get((ends.size() - 1) / 2);
-        ends.removeIf(end -> end > 3 * median);
-        return Collections.max(ends) == 0 ? 1 : 2 * Collections.max(ends);
-    }
-
-    private static String clipped(Map<String, Curve> curves, double top) {
-        String above = curves.entrySet().stream()
-                .filter(curve -> curve.getValue().lastMean() > top)
-                .map(curve -> String.format(
-                        Locale.ROOT,
-                        "%s, test: %.2f at the end",
-                        curve.getKey(),
-                        curve.getValue().lastMean()))
-                .collect(Collectors.joining("; "));
-        return above.isEmpty() ? "" : "   (above the axis: " + above + ")";
     }
 
     private String heading(RunInfo info) {
@@ -121,11 +73,6 @@ record CurvesPanel(
                 title,
                 info.data().title(),
                 info.data().trainImages());
-    }
-
-    private static Color colour(Results results, String method) {
-        List<String> methods = List.copyOf(results.info().methods().keySet());
-        return COLOURS.get(methods.indexOf(method) % COLOURS.size());
     }
 
     private static XYSeries line(XYChart chart, String name, Curve curve, Color colour, BasicStroke stroke) {

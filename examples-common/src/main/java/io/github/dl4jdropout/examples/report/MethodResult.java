@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param secondsPerEpoch median over epochs and seeds, training alone
  * @param difference of the test error to the baseline, in percentage points; empty for the baseline itself, or if fewer than two seeds
  *     are there for both
+ * @param gap between training and test images
  */
 record MethodResult(
         String method,
@@ -19,4 +20,5 @@ record MethodResult(
         Estimate nll,
         Estimate ece,
         double secondsPerEpoch,
-        Optional<PairedDifference> difference) {}
+        Optional<PairedDifference> difference,
+        Gap gap) {}

@@ -13,9 +13,10 @@ public final class Report {
     private Report() {}
 
     /**
-     * Writes {@code summary.md} and {@code curves.png}.
+     * Writes {@code report.html}, {@code summary.md} and {@code curves.png}.
      *
-     * @param folder of a run, finished or not, with {@code run.json} and {@code metrics.csv}
+     * @param folder of a run, finished or not, with {@code run.json} and {@code metrics.csv}; what of
+     *     {@code outcomes} is there is shown
      * @return the result table, for a console
      * @throws IOException if files cannot be read or written
      */
@@ -25,6 +26,8 @@ public final class Report {
         if (!results.rows().isEmpty()) {
             AtomicFile.write(folder.curves(), part -> CurvesPicture.save(results, part));
         }
+        Outcomes outcomes = Outcomes.read(folder, results.info().settings());
+        AtomicFile.write(folder.report(), part -> Files.writeString(part, Page.html(results, outcomes)));
         return ConsoleTable.text(results);
     }
 }

@@ -55,7 +55,8 @@ record Results(RunInfo info, List<EpochRecord> rows) {
                                 .filter(row -> row.method().equals(method))
                                 .mapToDouble(EpochRecord::trainSeconds)
                                 .toArray()),
-                difference(method, last));
+                difference(method, last),
+                Gap.of(last.values()));
     }
 
     private Optional<PairedDifference> difference(String method, Map<Long, EpochRecord> last) {

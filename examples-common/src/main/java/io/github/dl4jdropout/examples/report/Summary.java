@@ -51,7 +51,7 @@ final class Summary {
                 : "";
     }
 
-    private static String whatWasRun(RunInfo info) {
+    static String whatWasRun(RunInfo info) {
         return String.format(
                 Locale.ROOT,
                 "%,d training images, %d epochs, batches of %d, preset %s, %s. Tested on %,d images. Data: %s.",
@@ -86,7 +86,7 @@ final class Summary {
                 : List.of("Not finished, and not in the table: " + String.join("; ", runs) + ".", "\n\n");
     }
 
-    private static String howToRead(RunInfo info) {
+    static String howToRead(RunInfo info) {
         return "Mean ± sample standard deviation over seeds, after the last epoch, whichever epoch was the best; lower is better, the"
                 + " best mean is bold. NLL: mean negative log-likelihood in nats. ECE: expected calibration error, 15 bins of equal"
                 + " width. s/epoch: median seconds an epoch of training, without evaluation. Error - " + info.baseline()
@@ -94,13 +94,23 @@ final class Summary {
                 + " (Student's t). All methods of a seed have the same initial weights and the same batches in the same order.";
     }
 
-    private static String ranOn(RunInfo info) {
+    static String ranOn(RunInfo info) {
         Machine machine = info.machine();
         Software software = info.software();
         return "Run " + info.status() + ", from " + info.started() + " to "
                 + (info.ended() == null ? "an unknown time" : info.ended()) + ". dl4j-dropout " + software.dl4jDropout()
                 + ", commit " + software.commit() + "; Deeplearning4j " + software.dl4j() + " on " + software.backend()
                 + "; JDK " + machine.jdk() + "; " + machine.os() + "; " + machine.cpu() + ", " + machine.cores()
-                + " cores; OMP_WAIT_POLICY " + machine.ompWaitPolicy() + ".";
+                + " cores; OMP_WAIT_POLICY " + machine.ompWaitPolicy() + "." + resumed(info);
+    }
+
+    private static String resumed(RunInfo info) {
+        return info.resumed().isEmpty()
+                ? ""
+                : " Resumed "
+                        + info.resumed().stream()
+                                .map(session -> session.started() + " after " + session.epochsBefore() + " epochs")
+                                .collect(Collectors.joining(", "))
+                        + "; `run.json` tells on what.";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.run;
 
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,11 +15,13 @@ final class BarProgress implements Progress {
      * Draws the bar.
      *
      * @param batches of the whole run
+     * @param before how many of them were trained on before
      */
-    BarProgress(long batches) {
+    BarProgress(long batches, long before) {
         this.bar = new ProgressBarBuilder()
                 .setTaskName("Training")
                 .setInitialMax(batches)
+                .startsFrom(before, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(250)
                 .build();

@@ -25,7 +25,7 @@ final class BatchOrder {
     static int[] of(long seed, int epoch, int images) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, images).boxed().toList());
         // java.util.Random is specified to the bit, so the order is the same on every JDK.
-        Collections.shuffle(order, new Random(31 * seed + 0x9E3779B97F4A7C15L * epoch));
+        Collections.shuffle(order, new Random(EpochSeed.of(seed, epoch)));
         return order.stream().mapToInt(Integer::intValue).toArray();
     }
 }

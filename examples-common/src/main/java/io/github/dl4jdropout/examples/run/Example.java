@@ -64,9 +64,10 @@ public interface Example {
     void check(RunSettings settings);
 
     /**
-     * Values of the options that only this example has, for the record.
+     * Values of the options that only this example has: for the record, and for {@code --resume}, which sets them to what was
+     * recorded.
      *
-     * @return names and values
+     * @return names without dashes, and values as {@code --name=value} takes them; none is null
      */
     Map<String, String> ownOptions();
 

@@ -1,32 +1,38 @@
 package io.github.dl4jdropout.examples.run;
 
 import io.github.dl4jdropout.examples.data.DataException;
+import io.github.dl4jdropout.examples.record.NotWrittenException;
 import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.Software;
 import io.github.dl4jdropout.examples.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command line of an example. Exit codes: 0, done; 1, the run failed; 2, it was not begun because of what was asked for. Results
- * go to standard output, errors to standard error.
+ * The command line of an example. Exit codes: 0, done; 1, the run failed; 2, it was not begun because of what was asked for; 130,
+ * it was interrupted with Ctrl-C. Results go to standard output, errors to standard error.
  */
 public final class ExampleMain {
 
-    private static final Set<String> WITH_REPLOT = Set.of("--replot", "--quiet");
+    private static final Set<String> WITH_REPLOT = Set.of("--quiet", "--open");
+    private static final Set<String> WITH_RESUME = Set.of("--quiet", "--open", "--ui");
 
     private final Example example;
     private final RunOptions options = new RunOptions();
+    private final Predicate<Path> opener;
     private final CommandLine commandLine;
 
-    private ExampleMain(Example example) {
+    private ExampleMain(Example example, Predicate<Path> opener) {
         this.example = example;
+        this.opener = opener;
         this.commandLine = new CommandLine(example)
                 .addMixin("run", options)
                 .setResourceBundle(new HelpTexts(example))
@@ -43,7 +49,12 @@ public final class ExampleMain {
      * @return the command line; where its results and errors go can be set
      */
     public static CommandLine commandLine(Example example) {
-        return new ExampleMain(example).commandLine;
+        return commandLine(example, Browser::open);
+    }
+
+    /** The same, with another way to open a page; it tells whether that worked. */
+    static CommandLine commandLine(Example example, Predicate<Path> opener) {
+        return new ExampleMain(example, opener).commandLine;
     }
 
     private int execute(ParseResult parsed) {
@@ -52,36 +63,60 @@ public final class ExampleMain {
             return helped;
         }
         try {
+            Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet, options.ui);
+            if (options.ui && options.replot == null) {
+                TrainingUi.refuseIfMissing(example.module(), parsed.originalArgs());
+            }
             if (options.replot != null) {
-                replot(parsed);
+                refuseOthers(parsed, "--replot", WITH_REPLOT, "It draws what was measured, and trains nothing.");
+                show(replot(console), console);
+            } else if (options.resume != null) {
+                refuseOthers(
+                        parsed, "--resume", WITH_RESUME, "It goes on with the settings that the run was begun with.");
+                RunFolder folder = new RunFolder(options.resume);
+                new ResumedRun(example, folder, console).run();
+                show(folder, console);
             } else {
-                new ExampleRun(example, options, parsed.originalArgs(), commandLine.getOut()).run();
+                show(new NewRun(example, options, parsed.originalArgs(), console).run(), console);
             }
             return CommandLine.ExitCode.OK;
         } catch (UsageException e) {
             return usageError(e.getMessage());
+        } catch (RunStoppedException e) {
+            return e.exitCode();
         } catch (IOException | TrainingFailedException | RuntimeException e) {
             return failure(e);
         }
     }
 
-    private void replot(ParseResult parsed) throws IOException {
+    private static void refuseOthers(ParseResult parsed, String option, Set<String> allowed, String reason) {
         List<String> others = parsed.matchedOptions().stream()
                 .map(OptionSpec::longestName)
-                .filter(name -> !WITH_REPLOT.contains(name))
+                .filter(name -> !name.equals(option) && !allowed.contains(name))
                 .toList();
         if (!others.isEmpty()) {
-            throw new UsageException("--replot: expected no option of training beside it, received "
-                    + String.join(", ", others) + ". It draws what was measured, and trains nothing.");
+            throw new UsageException(option + ": expected no option of training beside it, received "
+                    + String.join(", ", others) + ". " + reason);
         }
+    }
+
+    private RunFolder replot(Console console) throws IOException {
         RunFolder folder = new RunFolder(options.replot);
         if (!Files.isRegularFile(folder.info()) || !Files.isRegularFile(folder.metrics())) {
             throw UsageException.value(
                     "--replot", "the directory of a run, with run.json and metrics.csv", folder.path());
         }
-        PrintWriter out = commandLine.getOut();
-        out.print(Report.write(folder));
-        out.flush();
+        console.print(Report.write(folder));
+        return folder;
+    }
+
+    /** Names the page, and opens it where that was asked for; where it cannot be opened, the run is no worse for it. */
+    private void show(RunFolder folder, Console console) {
+        console.say("Report: " + folder.report());
+        if (options.open && !opener.test(folder.report())) {
+            console.complain("--open: expected a program that shows web pages, found none here. The page is "
+                    + folder.report().toAbsolutePath() + "; open it in any browser.");
+        }
     }
 
     private int usageError(String message) {
@@ -92,8 +127,12 @@ public final class ExampleMain {
 
     private int failure(Exception e) {
         PrintWriter err = commandLine.getErr();
-        if (e instanceof DataException || e instanceof TrainingFailedException) {
-            err.println(e.getMessage()); // written for the user
+        boolean forTheUser = e instanceof DataException
+                || e instanceof TrainingFailedException
+                || e instanceof UnusableCheckpointException
+                || e instanceof NotWrittenException;
+        if (forTheUser) {
+            err.println(e.getMessage());
         } else {
             err.println("The run failed.");
             e.printStackTrace(err);

@@ -12,6 +12,7 @@ final class LineProgress implements Progress {
     private final int epochs;
     private final int total;
     private final long start = System.nanoTime();
+    private final int before;
     private int done;
 
     /**
@@ -19,18 +20,21 @@ final class LineProgress implements Progress {
      *
      * @param out where the lines go
      * @param epochs epochs of one network
-     * @param networks how many networks will be trained
+     * @param networks how many networks the run has
+     * @param before how many epochs of them were trained before
      */
-    LineProgress(PrintWriter out, int epochs, int networks) {
+    LineProgress(PrintWriter out, int epochs, int networks, int before) {
         this.out = out;
         this.epochs = epochs;
         this.total = epochs * networks;
+        this.before = before;
+        this.done = before;
     }
 
     @Override
     public void epoch(EpochRecord row) {
         done++;
-        double left = (System.nanoTime() - start) / 1e9 / done * (total - done);
+        double left = (System.nanoTime() - start) / 1e9 / (done - before) * (total - done);
         out.println(String.format(
                 Locale.ROOT,
                 "%" + String.valueOf(total).length() + "d/%d  %-8s seed %d  epoch %2d/%d  loss %.4f"

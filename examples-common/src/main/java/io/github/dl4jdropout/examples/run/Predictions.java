@@ -15,6 +15,11 @@ final class Predictions {
     private Predictions() {}
 
     static Scores score(MultiLayerNetwork network, DataSet data) {
+        return Scores.of(probabilities(network, data), data.getLabels());
+    }
+
+    /** [N, K], of the type of the labels. */
+    static INDArray probabilities(MultiLayerNetwork network, DataSet data) {
         INDArray labels = data.getLabels();
         INDArray probabilities = Nd4j.createUninitialized(labels.dataType(), labels.shape());
         for (int from = 0; from < labels.rows(); from += PIECE) {
@@ -22,6 +27,6 @@ final class Predictions {
             INDArray piece = network.output(Pixels.floats(data.getFeatures().get(rows)), false);
             probabilities.get(rows).assign(piece);
         }
-        return Scores.of(probabilities, labels);
+        return probabilities;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.dl4jdropout.examples.run;
 
 import io.github.dl4jdropout.examples.record.EpochRecord;
+import java.util.List;
+import org.deeplearning4j.optimize.api.TrainingListener;
 
 /** Takes what a user wants to see while training goes on. */
 public interface Progress extends AutoCloseable {
@@ -23,6 +25,17 @@ public interface Progress extends AutoCloseable {
      * @param row what was measured
      */
     default void epoch(EpochRecord row) {}
+
+    /**
+     * What listens to a network while it is trained.
+     *
+     * @param method its dropout method
+     * @param seed its seed
+     * @return listeners that change nothing about the training
+     */
+    default List<TrainingListener> listeners(String method, long seed) {
+        return List.of();
+    }
 
     @Override
     default void close() {}

@@ -88,9 +88,28 @@ final class RunOptions {
     @Option(
             names = "--replot",
             paramLabel = "DIR",
-            description = "Draw curves.png and summary.md of the run in this directory again, from its metrics.csv and"
-                    + " run.json, without training (default: train).")
+            description = "Draw report.html, curves.png and summary.md of the run in this directory again, from its"
+                    + " metrics.csv, run.json and outcomes, without training (default: train).")
     Path replot;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Go on with the run in this directory, which was interrupted or killed, from the last epoch that"
+                            + " was finished, with the settings in its run.json. It ends with the same measurements and models as if"
+                            + " it had never been stopped (default: begin a new run).")
+    Path resume;
+
+    @Option(names = "--open", description = "Show report.html in the browser at the end (default: name its path).")
+    boolean open;
+
+    @Option(
+            names = "--ui",
+            description =
+                    "Run Deeplearning4j's training UI during training, on port 9000 or a free one, for every computer"
+                            + " that reaches this one; takes a build with Maven's option -Pui (default: no UI).")
+    boolean ui;
 
     /** Of hidden units, where no option says it. */
     static final double RATE = 0.5;

@@ -10,14 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     counts
  * @param nll mean negative natural logarithm of the probability of the true class. Probabilities below {@link #SMALLEST} count as
  *     that, so one example costs at most 16.1 and a confident mistake does not turn the mean into infinity
- * @param ece expected calibration error: examples are put into {@link #BINS} bins of equal width by the probability of their most
+ * @param ece expected calibration error: examples are put into 15 bins of equal width by the probability of their most
  *     probable class; the mean over bins, weighted by their examples, of |accuracy - mean probability| (Guo, Pleiss, Sun and
  *     Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, equation 3)
  */
 public record Scores(double errorPercent, double nll, double ece) {
-
-    /** Bins of the calibration error; bin m of M holds ((m - 1) / M, m / M]. */
-    public static final int BINS = 15;
 
     /** The probability that lower ones are raised to in the negative log-likelihood. */
     public static final double SMALLEST = 1e-7;
@@ -39,25 +36,19 @@ public record Scores(double errorPercent, double nll, double ece) {
         int[] truth = labels.argMax(1).toIntVector();
         int wrong = 0;
         double logLikelihood = 0;
-        double[] confidence = new double[BINS];
-        double[] hits = new double[BINS];
+        Reliability reliability = new Reliability();
         for (int i = 0; i < truth.length; i++) {
             int answer = mostProbable(predicted[i]);
             boolean right = answer == truth[i];
             wrong += right ? 0 : 1;
             logLikelihood += Math.log(Math.max(predicted[i][truth[i]], SMALLEST));
-            int bin = bin(predicted[i][answer]);
-            confidence[bin] += predicted[i][answer];
-            hits[bin] += right ? 1 : 0;
+            reliability.add(predicted[i][answer], right);
         }
-        double gap = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            gap += Math.abs(hits[bin] - confidence[bin]); // both are sums, which is the weighting
-        }
-        return new Scores(100.0 * wrong / truth.length, -logLikelihood / truth.length, gap / truth.length);
+        return new Scores(100.0 * wrong / truth.length, -logLikelihood / truth.length, reliability.ece());
     }
 
-    private static int mostProbable(double[] probabilities) {
+    /** The first of the most probable classes; refuses what is no probability. */
+    static int mostProbable(double[] probabilities) {
         int best = 0;
         for (int k = 0; k < probabilities.length; k++) {
             if (!(probabilities[k] >= 0 && probabilities[k] <= 1 + 1e-5)) { // written so that NaN is refused
@@ -69,9 +60,5 @@ public record Scores(double errorPercent, double nll, double ece) {
             }
         }
         return best;
-    }
-
-    private static int bin(double probability) {
-        return Math.min(BINS, Math.max(1, (int) Math.ceil(probability * BINS))) - 1;
     }
 }

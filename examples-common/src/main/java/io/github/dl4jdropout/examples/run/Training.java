@@ -4,10 +4,12 @@ import io.github.dl4jdropout.examples.data.Augmentation;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.record.EpochRecord;
 import io.github.dl4jdropout.examples.record.RunSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Trains one network after the other on the same data, epoch by epoch, with an evaluation after each. */
@@ -21,12 +23,14 @@ final class Training {
     private final Networks networks;
     private final DataSet evaluatedTrain;
     private final Progress progress;
+    private final Interruption interruption;
 
-    Training(RunSettings settings, ImageData data, Networks networks, Progress progress) {
+    Training(RunSettings settings, ImageData data, Networks networks, Progress progress, Interruption interruption) {
         this.settings = settings;
         this.data = data;
         this.networks = networks;
         this.progress = progress;
+        this.interruption = interruption;
         var rows = NDArrayIndex.interval(0, Math.min(EVALUATED_TRAIN_IMAGES, images()));
         this.evaluatedTrain = new DataSet(
                 data.train().getFeatures().get(rows), data.train().getLabels().get(rows));
@@ -41,20 +45,24 @@ final class Training {
     /**
      * Trains a network to the end.
      *
-     * @param network with its initial parameters
+     * @param network as it was after {@code done} epochs
      * @param method its dropout method
-     * @param seed of the order of batches, and of ND4J's generator, from which dropout without a seed of its own draws
+     * @param seed what the random numbers of its epochs depend on: see {@link EpochSeed}
+     * @param done how many epochs it was trained for before; 0 for a new network
      * @param rows takes a row an epoch
      * @throws TrainingFailedException if the loss or a parameter is not finite
+     * @throws InterruptedRunException if the user interrupts the run; the epoch that was begun is lost
      * @throws java.io.IOException if a row cannot be kept
      */
-    void run(MultiLayerNetwork network, String method, long seed, Rows rows)
-            throws TrainingFailedException, java.io.IOException {
-        Nd4j.getRandom().setSeed(seed);
+    void run(MultiLayerNetwork network, String method, long seed, int done, Rows rows)
+            throws TrainingFailedException, InterruptedRunException, java.io.IOException {
         BatchErrors errors = new BatchErrors();
-        network.setListeners(errors);
-        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+        List<TrainingListener> listeners = new ArrayList<>(List.of(errors));
+        listeners.addAll(progress.listeners(method, seed));
+        network.setListeners(listeners);
+        for (int epoch = done + 1; epoch <= settings.epochs(); epoch++) {
             errors.reset();
+            EpochSeed.seedNd4j(seed, epoch);
             long start = System.nanoTime();
             double loss = epoch(network, errors, new Progress.Position(method, seed, epoch, settings.epochs()));
             long trained = System.nanoTime();
@@ -82,7 +90,7 @@ final class Training {
 
     /** One pass over the training images; the mean loss of its images. */
     private double epoch(MultiLayerNetwork network, BatchErrors errors, Progress.Position position)
-            throws TrainingFailedException {
+            throws TrainingFailedException, InterruptedRunException {
         Optional<Augmentation> augmentation = networks.augmentation(position.seed());
         Batches batches = new Batches(
                 data.train(),
@@ -93,6 +101,7 @@ final class Training {
         double loss = 0;
         int seen = 0;
         for (DataSet batch : batches) {
+            interruption.check();
             network.fit(batch);
             loss += network.score() * batch.numExamples();
             seen += batch.numExamples();

@@ -2,12 +2,11 @@ package io.github.dl4jdropout.examples.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +28,7 @@ class MetricsCsvTest {
     }
 
     private void write(EpochRecord... rows) throws IOException {
-        try (MetricsCsv csv = MetricsCsv.create(file)) {
-            for (EpochRecord row : rows) {
-                csv.append(row);
-            }
-        }
+        MetricsCsv.write(file, List.of(rows));
     }
 
     @Test
@@ -43,15 +38,14 @@ class MetricsCsvTest {
     }
 
     @Test
-    void aRowCanBeReadBeforeTheFileIsClosed() throws IOException {
-        try (MetricsCsv csv = MetricsCsv.create(file)) {
-            csv.append(FIRST);
-            assertThat(MetricsCsv.read(file)).containsExactly(FIRST);
-        }
+    void replacesTheFile() throws IOException {
+        write(FIRST);
+        write(FIRST, SECOND);
+        assertThat(file).content().isEqualTo(MetricsCsv.text(List.of(FIRST, SECOND)));
     }
 
     @Test
-    void aLineThatAKilledRunLeftHalfWrittenIsIgnored() throws IOException {
+    void aLineThatWasCutOffIsIgnored() throws IOException {
         write(FIRST, SECOND);
         String text = Files.readString(file);
         Files.writeString(file, text.substring(0, text.length() - 5));
@@ -77,12 +71,5 @@ class MetricsCsvTest {
                 .withMessageEndingWith("found a,b");
         Files.writeString(file, "");
         assertThatIOException().isThrownBy(() -> MetricsCsv.read(file)).withMessageEndingWith("found nothing");
-    }
-
-    @Test
-    void neverWritesOverAnotherRun() throws IOException {
-        write(FIRST);
-        assertThatThrownBy(() -> MetricsCsv.create(file)).isInstanceOf(FileAlreadyExistsException.class);
-        assertThat(MetricsCsv.read(file)).containsExactly(FIRST);
     }
 }

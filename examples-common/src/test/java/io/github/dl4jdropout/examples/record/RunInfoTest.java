@@ -45,9 +45,10 @@ public class RunInfoTest {
                 Map.of("hidden", "4"),
                 methods,
                 "builtin",
-                new RunInfo.DataInfo("blobs", synthetic, "a test", 2000, 30),
+                new RunInfo.DataInfo("blobs", synthetic, "a test", 2000, 30, "aa", "bb"),
                 new Software("0.1.0", "unknown", "1.0.0-M2.1", "CpuBackend"),
-                new Machine("17", "Linux", "a processor", 2, "PASSIVE"));
+                new Machine("17", "Linux", "a processor", 2, "PASSIVE"),
+                List.of());
     }
 
     @Test
@@ -58,6 +59,38 @@ public class RunInfoTest {
         info.write(file);
         assertThat(RunInfo.read(file)).isEqualTo(info);
         assertThat(info.ended()).isEqualTo("2026-01-01T01:00:00Z");
+    }
+
+    @Test
+    void keepsWhenAndOnWhatARunWentOn() throws IOException {
+        Path file = directory.resolve("run.json");
+        RunInfo first = example(true);
+        RunInfo.Session session = new RunInfo.Session(
+                "2026-01-02T00:00:00Z",
+                3,
+                new Software("0.2.0", "c", "1.0.0-M2.1", "CpuBackend"),
+                new Machine("25", "Linux", "a processor", 4, "PASSIVE"));
+        RunInfo resumed = first.ended("interrupted", Instant.parse("2026-01-01T01:00:00Z"))
+                .resumed(session)
+                .resumed(session);
+        resumed.write(file);
+        assertThat(RunInfo.read(file)).isEqualTo(resumed);
+        assertThat(resumed.resumed()).containsExactly(session, session);
+        assertThat(resumed.status()).isEqualTo("running");
+        assertThat(resumed.ended()).isNull();
+        assertThat(resumed.identity()).isEqualTo(first.identity());
+    }
+
+    @Test
+    void readsWhatVersionsWroteThatCouldNotResume() throws IOException {
+        Path file = directory.resolve("run.json");
+        example(true).write(file);
+        String old = Files.readString(file)
+                .replaceFirst(",\\s*\"trainSha256\"[^}]*", "")
+                .replaceFirst(",\\s*\"resumed\" : \\[ \\]", "");
+        assertThat(old).doesNotContain("Sha256", "resumed");
+        Files.writeString(file, old);
+        assertThat(RunInfo.read(file).resumed()).isEmpty();
     }
 
     @Test

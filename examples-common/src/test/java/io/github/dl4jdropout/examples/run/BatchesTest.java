@@ -85,6 +85,18 @@ class BatchesTest {
     }
 
     @Test
+    void whatIsDrawnInAnEpochDependsOnSeedAndEpochAlone() {
+        EpochSeed.seedNd4j(1, 2);
+        INDArray drawn = Nd4j.rand(5);
+        EpochSeed.seedNd4j(1, 1);
+        assertThat(Nd4j.rand(5)).isNotEqualTo(drawn);
+        EpochSeed.seedNd4j(2, 1);
+        assertThat(Nd4j.rand(5)).isNotEqualTo(drawn);
+        EpochSeed.seedNd4j(1, 2);
+        assertThat(Nd4j.rand(5)).isEqualTo(drawn);
+    }
+
+    @Test
     void theOrderIsTheSameOnEveryJdk() {
         assertThat(BatchOrder.of(1, 1, 10)).containsExactly(2, 3, 8, 4, 0, 9, 6, 1, 5, 7);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdropout.examples.record.EpochRecord;
 import io.github.dl4jdropout.examples.record.MetricsCsv;
+import io.github.dl4jdropout.examples.record.Outcome;
 import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.RunInfo;
 import java.io.IOException;
@@ -50,13 +51,19 @@ class ExampleMainTest {
         assertThat(RunInfo.read(folder.info()).settings().trainSize()).isEqualTo(40);
         assertThat(ImageIO.read(folder.curves().toFile()).getWidth()).isBetween(1600, 1700);
         assertThat(folder.summary()).content().contains("| plain |", "| dropped |", "SYNTHETIC");
+        assertThat(folder.report()).content().contains("Dropout on SYNTHETIC data (blobs)");
+        assertThat(Outcome.read(folder.outcome("dropped", 2)).method()).isEqualTo("dropped");
         try (Stream<Path> models = Files.list(directory.resolve("run/models"))) {
             assertThat(models.map(model -> model.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "plain-seed1.zip", "plain-seed2.zip", "dropped-seed1.zip", "dropped-seed2.zip");
         }
         assertThat(out.toString())
-                .contains("drawing blobs", "epoch  2/2", "SYNTHETIC data (blobs): 40 training images, tested on 30");
+                .contains(
+                        "drawing blobs",
+                        "epoch  2/2",
+                        "SYNTHETIC data (blobs): 40 training images, tested on 30",
+                        "Report: " + folder.report());
         assertThat(err.toString()).isEmpty();
     }
 
@@ -83,15 +90,21 @@ class ExampleMainTest {
     }
 
     @Test
-    void replotGivesTheSameSummaryAndPictureByteForByte() throws IOException {
+    void replotGivesTheSameReportByteForByteWithoutTheModels() throws IOException {
         RunFolder folder = trained("--quiet");
         String table = out.toString();
         byte[] summary = Files.readAllBytes(folder.summary());
         byte[] curves = Files.readAllBytes(folder.curves());
+        byte[] report = Files.readAllBytes(folder.report());
         Files.delete(folder.summary());
         Files.delete(folder.curves());
+        Files.delete(folder.report());
+        for (String network : List.of("plain-seed1", "plain-seed2", "dropped-seed1", "dropped-seed2")) {
+            Files.delete(folder.path().resolve("models/" + network + ".zip"));
+        }
         out.getBuffer().setLength(0);
-        assertThat(run("--replot", folder.path().toString())).isZero();
+        assertThat(run("--quiet", "--replot", folder.path().toString())).isZero();
+        assertThat(Files.readAllBytes(folder.report())).isEqualTo(report);
         assertThat(Files.readAllBytes(folder.summary())).isEqualTo(summary);
         assertThat(Files.readAllBytes(folder.curves())).isEqualTo(curves);
         assertThat(out.toString()).isEqualTo(table);
@@ -125,6 +138,32 @@ class ExampleMainTest {
                         "try a --learning-rate below 1.0E300");
         assertThat(code).isEqualTo(1);
         assertThat(RunInfo.read(target.resolve("run.json")).status()).isEqualTo("failed");
+        assertThat(target.resolve("report.html")).content().contains("This run FAILED before its end.");
+    }
+
+    @Test
+    void openShowsTheReportAfterARunAndAfterReplot() {
+        List<Path> opened = new ArrayList<>();
+        String target = directory.resolve("run").toString();
+        CommandLine line =
+                ExampleMain.commandLine(new TinyExample(), opened::add).setOut(new PrintWriter(out));
+        assertThat(line.execute("--methods", "plain", "--out", target)).isZero();
+        assertThat(opened).isEmpty();
+        assertThat(line.execute("--replot", target, "--open")).isZero();
+        assertThat(opened).containsExactly(directory.resolve("run/report.html"));
+    }
+
+    @Test
+    void whereNoBrowserIsOpenSaysWhereThePageIsAndTheRunSucceedsAllTheSame() {
+        Path target = directory.resolve("run");
+        CommandLine line = ExampleMain.commandLine(new TinyExample(), page -> false)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
+        assertThat(line.execute("--methods", "plain", "--open", "--quiet", "--out", target.toString()))
+                .isZero();
+        assertThat(err.toString().strip())
+                .isEqualTo("--open: expected a program that shows web pages, found none here. The page is "
+                        + target.resolve("report.html") + "; open it in any browser.");
     }
 
     @Test

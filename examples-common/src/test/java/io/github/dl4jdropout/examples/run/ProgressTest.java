@@ -12,11 +12,24 @@ class ProgressTest {
     @Test
     void aLineTellsWhereTheRunIsAndWhatWasMeasured() {
         StringWriter text = new StringWriter();
-        LineProgress progress = new LineProgress(new PrintWriter(text), 20, 3);
+        LineProgress progress = new LineProgress(new PrintWriter(text), 20, 3, 0);
         progress.epoch(new EpochRecord("guide", 2, 7, 0.12345, 5, 1.5, 0.05, 6.25, 0.2, 0.01, 1, 0.5));
         assertThat(text.toString())
                 .startsWith(
                         " 1/60  guide    seed 2  epoch  7/20  loss 0.1235  error: train  1.50 %, test  6.25 %  1.5 s  left 0:");
+    }
+
+    @Test
+    void aResumedRunCountsWhatWasDoneBefore() {
+        StringWriter text = new StringWriter();
+        LineProgress progress = new LineProgress(new PrintWriter(text), 20, 3, 58);
+        EpochRecord row = new EpochRecord("guide", 2, 7, 0.12345, 5, 1.5, 0.05, 6.25, 0.2, 0.01, 1, 0.5);
+        progress.epoch(row);
+        progress.epoch(row);
+        assertThat(text.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("59/60 ").matches(".* left 0:0\\d"),
+                        line -> assertThat(line).startsWith("60/60 ").endsWith(" left 0:00"));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.github.dl4jdropout.examples.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.dl4jdropout.examples.record.RunFolder;
+import io.github.dl4jdropout.examples.record.RunLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,6 +85,29 @@ class UsageTest {
     }
 
     @Test
+    void resumeTakesItsSettingsFromTheRun() {
+        assertThat(refused("--resume", directory.toString(), "--epochs", "3", "--out", out.toString(), "--quiet"))
+                .isEqualTo("--resume: expected no option of training beside it, received --epochs, --out."
+                        + " It goes on with the settings that the run was begun with.");
+    }
+
+    @Test
+    void resumeNeedsARun() {
+        assertThat(refused("--resume", directory.toString()))
+                .isEqualTo("--resume: expected the directory of a run, with run.json, received " + directory + ".");
+    }
+
+    @Test
+    void theTrainingUiTakesABuildThatHasIt() {
+        assumeFalse(TrainingUi.isThere(), "This build has the training UI.");
+        assertThat(refused("--ui", "--epochs", "3", "--out", out.toString()))
+                .isEqualTo(
+                        "--ui: expected a build with Deeplearning4j's training UI, received one without. Try: mvn -q -Pui"
+                                + " compile exec:exec -pl examples-tiny -am -Dargs=\"--ui --epochs 3 --out " + out
+                                + "\".");
+    }
+
+    @Test
     void replotNeedsARun() {
         assertThat(refused("--replot", directory.toString()))
                 .isEqualTo("--replot: expected the directory of a run, with run.json and metrics.csv, received "
@@ -94,9 +120,21 @@ class UsageTest {
         Files.createFile(taken.resolve("file"));
         assertThat(refused("--out", taken.toString()))
                 .isEqualTo("--out: expected a new or an empty directory, received " + taken
-                        + ", which holds files. Name another one, or remove this one first; --replot " + taken
-                        + " draws the pictures of the run in it again.");
+                        + ", which holds files. Name another one, or remove this one first; --resume " + taken
+                        + " goes on with the run in it, --replot " + taken + " draws its pictures again.");
         assertThat(taken.resolve("run.json")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryIsForOneRunAtATime() throws IOException {
+        RunFolder taken = new RunFolder(Files.createDirectory(directory.resolve("taken")));
+        try (RunLock lock = RunLock.tryAcquire(taken).orElseThrow()) {
+            assertThat(refused("--out", taken.path().toString()))
+                    .isEqualTo("--out: expected a directory that no run is using, received " + taken.path()
+                            + ", which is in use by " + RunLock.holder(lock.folder())
+                            + ". Wait for that run, or end it first.");
+        }
+        assertThat(taken.info()).doesNotExist();
     }
 
     @Test

@@ -57,6 +57,21 @@ class MnistExampleTest {
     }
 
     @Test
+    void aResumedRunHasTheOptionsThatItWasBegunWith() throws IOException {
+        List<EpochRecord> rows = train("--methods", "builtin,inverted,original", "--input-rate", "0.3");
+        Path info = directory.resolve("out/run.json");
+        Files.writeString(info, Files.readString(info).replace("\"complete\"", "\"running\""));
+        Files.delete(directory.resolve("out/metrics.csv")); // as if it had been killed right at its beginning
+        assertThat(run("--resume", directory.resolve("out").toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(MetricsCsv.read(directory.resolve("out/metrics.csv")))
+                .usingRecursiveComparison()
+                .ignoringFields("trainSeconds", "evaluationSeconds")
+                .isEqualTo(rows);
+    }
+
+    @Test
     void atRate0AllMethodsAreTheSameNetworkOnTheSameBatches() throws IOException {
         List<EpochRecord> rows = train("--rate", "0", "--input-rate", "0");
         List<EpochRecord> none =
