@@ -39,10 +39,10 @@ public final class CifarExample implements Example {
     @Option(
             names = "--map-rate",
             paramLabel = "X",
-            defaultValue = "0.25",
             description =
-                    "Probability of dropping after each block of convolutions, from 0 to 1 (default: ${DEFAULT-VALUE}).")
-    private double mapRate;
+                    "Probability of dropping after each block of convolutions, from 0 to 1 (default: 0.1 for small, 0.25 for"
+                            + " keras and vgg).")
+    private Double mapRate;
 
     @Option(
             names = "--augment",
@@ -83,7 +83,7 @@ public final class CifarExample implements Example {
     @Override
     public Map<String, Preset> presets() {
         Map<String, Preset> presets = new LinkedHashMap<>();
-        presets.put("default", new Preset(4_000, 20, 50, 0.002, List.of(1L)));
+        presets.put("default", new Preset(3_000, 20, 25, 0.0015, List.of(1L)));
         presets.put("full", new Preset(Preset.ALL, 30, 64, 0.001, List.of(1L, 2L, 3L)));
         return presets;
     }
@@ -99,14 +99,18 @@ public final class CifarExample implements Example {
             throw UsageException.value("--model", "one of " + String.join(", ", CnnModel.ids()), model);
         }
         DropoutMethod.checkRate("--rate", settings.rate(), settings.methods());
-        DropoutMethod.checkRate("--map-rate", mapRate, settings.methods());
+        DropoutMethod.checkRate("--map-rate", mapRate(), settings.methods());
+    }
+
+    private double mapRate() {
+        return mapRate == null ? CnnModel.of(model).mapRate() : mapRate;
     }
 
     @Override
     public Map<String, String> ownOptions() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("model", model);
-        options.put("map-rate", String.valueOf(mapRate));
+        options.put("map-rate", String.valueOf(mapRate()));
         options.put("augment", String.valueOf(augment));
         return options;
     }
@@ -123,7 +127,7 @@ public final class CifarExample implements Example {
                 CnnModel.of(model),
                 data.shape(),
                 data.classes().size(),
-                mapRate,
+                mapRate(),
                 settings.rate(),
                 settings.learningRate(),
                 settings.epochs(),

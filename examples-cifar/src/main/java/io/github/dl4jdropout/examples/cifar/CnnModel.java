@@ -10,7 +10,7 @@ import java.util.Locale;
 /** The networks that can be chosen. All convolutions are 3×3, all pooling takes the largest of 2×2. */
 enum CnnModel {
     /** For two cores: a convolution a block. */
-    SMALL("convolutions 16-pool-32-pool-64-pool, 128 units") {
+    SMALL("convolutions 16-pool-32-pool-64-pool, 256 units", 0.1) {
         @Override
         void build(LayerStack stack, double mapRate, double rate, int classes) {
             stack.convolution(16, Same)
@@ -22,13 +22,13 @@ enum CnnModel {
                     .convolution(64, Same)
                     .pooling()
                     .dropMaps(mapRate)
-                    .dense(128)
+                    .dense(256)
                     .dropFeatures(rate)
                     .output(classes);
         }
     },
     /** The network of Keras' example cifar10_cnn: the first convolution of a block keeps the size, the second does not. */
-    KERAS("convolutions 32-32-pool-64-64-pool, 512 units, as in Keras' cifar10_cnn") {
+    KERAS("convolutions 32-32-pool-64-64-pool, 512 units, as in Keras' cifar10_cnn", 0.25) {
         @Override
         void build(LayerStack stack, double mapRate, double rate, int classes) {
             stack.convolution(32, Same)
@@ -45,7 +45,7 @@ enum CnnModel {
         }
     },
     /** In the manner of K. Simonyan, A. Zisserman, "Very deep convolutional networks", ICLR 2015, with batch normalization. */
-    VGG("convolutions 32-32-pool-64-64-pool-128-128-pool with batch normalization, 256 units") {
+    VGG("convolutions 32-32-pool-64-64-pool-128-128-pool with batch normalization, 256 units", 0.25) {
         @Override
         void build(LayerStack stack, double mapRate, double rate, int classes) {
             for (int maps : List.of(32, 64, 128)) {
@@ -59,9 +59,11 @@ enum CnnModel {
     };
 
     private final String description;
+    private final double mapRate;
 
-    CnnModel(String description) {
+    CnnModel(String description, double mapRate) {
         this.description = description;
+        this.mapRate = mapRate;
     }
 
     /**
@@ -73,6 +75,11 @@ enum CnnModel {
      * @param classes outputs
      */
     abstract void build(LayerStack stack, double mapRate, double rate, int classes);
+
+    /** P(drop) after each block where no option says it: the smaller the network, the smaller. */
+    double mapRate() {
+        return mapRate;
+    }
 
     String description() {
         return description;

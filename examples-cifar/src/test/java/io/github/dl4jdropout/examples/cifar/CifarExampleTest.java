@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdropout.examples.record.EpochRecord;
 import io.github.dl4jdropout.examples.record.MetricsCsv;
+import io.github.dl4jdropout.examples.record.RunInfo;
 import io.github.dl4jdropout.examples.run.ExampleMain;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,6 +92,22 @@ class CifarExampleTest {
     }
 
     @Test
+    void theNetworkDecidesHowMuchOfItsMapsIsDropped() throws IOException {
+        train("small", "--methods", "none");
+        train("keras", "--methods", "none", "--model", "keras");
+        train("given", "--methods", "none", "--model", "keras", "--map-rate", "0.3");
+        assertThat(mapRate("small")).isEqualTo("0.1");
+        assertThat(mapRate("keras")).isEqualTo("0.25");
+        assertThat(mapRate("given")).isEqualTo("0.3");
+    }
+
+    private String mapRate(String name) throws IOException {
+        return RunInfo.read(directory.resolve(name).resolve("run.json"))
+                .networkOptions()
+                .get("map-rate");
+    }
+
+    @Test
     void augmentationChangesWhatIsTrainedOnRepeatably() throws IOException {
         List<Double> plain = losses("plain");
         List<Double> augmented = losses("augmented", "--augment");
@@ -125,6 +142,8 @@ class CifarExampleTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
                 .contains("The network: small, keras or vgg, in the order of the time they take (default: small).")
-                .contains("Probability of dropping after each block of convolutions, from 0 to 1 (default: ");
+                .contains(
+                        "Probability of dropping after each block of convolutions, from 0 to 1 (default: 0.1 for small, 0.25 for"
+                                + " keras and vgg).");
     }
 }
