@@ -15,6 +15,7 @@ final class CallerCheck {
     private boolean takesNewArray;
     private boolean modifiable;
     private int rank;
+    private boolean cube;
     private int iteration;
 
     /**
@@ -22,21 +23,23 @@ final class CallerCheck {
      *
      * @param otherPassesWait whether this thread has forward passes of the instance that wait for their backward pass
      */
-    boolean takesNewArray(boolean modifiable, int rank, int iteration, boolean otherPassesWait) {
+    boolean takesNewArray(boolean modifiable, long[] shape, int iteration, boolean otherPassesWait) {
         if (otherPassesWait) {
-            return CallingLayer.takesNewArray(modifiable, rank);
+            return CallingLayer.takesNewArray(modifiable, shape);
         }
         boolean goesOn = known
                 && iteration == this.iteration + 1
                 && iteration % EVERY != 0
                 && modifiable == this.modifiable
-                && rank == this.rank;
+                && shape.length == rank
+                && CallingLayer.isCube(shape) == cube;
         if (!goesOn) {
             known = false; // stays so if the layer is refused
-            takesNewArray = CallingLayer.takesNewArray(modifiable, rank);
+            takesNewArray = CallingLayer.takesNewArray(modifiable, shape);
             known = true;
             this.modifiable = modifiable;
-            this.rank = rank;
+            rank = shape.length;
+            cube = CallingLayer.isCube(shape);
         }
         this.iteration = iteration;
         return takesNewArray;

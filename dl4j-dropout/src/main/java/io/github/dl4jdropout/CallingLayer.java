@@ -44,6 +44,11 @@ final class CallingLayer {
     private static final String TRANSPOSED =
             "drops an input [N, T, C] and then its gradient as [N, C, T], and does not tell which of the two formats it has";
 
+    /** With other lengths the gradient is refused for its shape. */
+    private static final String TRANSPOSED_CUBE =
+            "drops an input [N, H, W, C] and then its gradient as [N, C, H, W], does not tell which of the two formats it has,"
+                    + " and here has H = W = C";
+
     @SuppressWarnings("deprecation") // GravesLSTM is, and networks have it
     private static final Map<Class<?>, String> REFUSED = Map.ofEntries(
             entry(Convolution1DLayer.class, NO_BACKWARD),
@@ -74,16 +79,19 @@ final class CallingLayer {
      * Refuses calls that would lead to wrong gradients.
      *
      * @param modifiable whether the layer offers its input to be changed in place
-     * @param rank rank of the input
+     * @param shape shape of the input
      * @return whether the layer takes over an array other than its own
      */
-    static boolean takesNewArray(boolean modifiable, int rank) {
-        Class<?> layer = STACK.walk(frames -> suspect(frames, rank));
+    static boolean takesNewArray(boolean modifiable, long... shape) {
+        Class<?> layer = STACK.walk(frames -> suspect(frames, shape));
         if (layer == null) {
             return true;
         }
         if (REFUSED.containsKey(layer)) {
             throw refusal(layer, REFUSED.get(layer));
+        }
+        if (layer == ConvolutionLayer.class) {
+            throw refusal(layer, TRANSPOSED_CUBE);
         }
         if (!modifiable || isInGraph()) {
             throw refusal(
@@ -98,12 +106,14 @@ final class CallingLayer {
      * The first class on the stack, below the network, that an answer depends on, or null. This is asked at each forward pass, seldom
      * enough that compilers leave the code alone for long: so it steps from frame to frame, and sets up no pipeline.
      */
-    private static Class<?> suspect(Stream<StackFrame> frames, int rank) {
+    private static Class<?> suspect(Stream<StackFrame> frames, long[] shape) {
         Class<?>[] frame = new Class<?>[1];
         Spliterator<StackFrame> stack = frames.spliterator();
         for (int i = 0; i < FRAMES && stack.tryAdvance(next -> frame[0] = next.getDeclaringClass()); i++) {
-            Class<?> type = layerOf(frame[0], rank);
-            if (REFUSED.containsKey(type) || IN_PLACE_ONLY.contains(type)) {
+            Class<?> type = layerOf(frame[0], shape.length);
+            if (REFUSED.containsKey(type)
+                    || IN_PLACE_ONLY.contains(type)
+                    || type == ConvolutionLayer.class && isCube(shape)) {
                 return type;
             }
             if (NETWORKS.contains(type)) {
@@ -111,6 +121,11 @@ final class CallingLayer {
             }
         }
         return null;
+    }
+
+    /** Whether images look the same in both formats. */
+    static boolean isCube(long... shape) {
+        return shape.length == 4 && shape[1] == shape[2] && shape[2] == shape[3];
     }
 
     /** Two layers call from methods that they inherit. */

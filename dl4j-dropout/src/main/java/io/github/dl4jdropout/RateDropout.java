@@ -189,7 +189,7 @@ public final class RateDropout implements IDropout {
         }
         PendingPasses mine = passes.get();
         boolean takesNewArray =
-                mine.caller().takesNewArray(inputActivations == resultArray, in.rank(), iteration, !mine.isEmpty());
+                mine.caller().takesNewArray(inputActivations == resultArray, in.shape(), iteration, !mine.isEmpty());
         if (in == out && takesNewArray && workspaceMgr != null) {
             out = workspaceMgr.createUninitialized(ArrayType.INPUT, in.dataType(), in.shape(), in.ordering());
         }

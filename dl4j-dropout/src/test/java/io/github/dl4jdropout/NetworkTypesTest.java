@@ -154,7 +154,7 @@ class NetworkTypesTest {
         MultiLayerNetwork net = Perceptrons.init(Networks.smooth(WorkspaceMode.ENABLED)
                 .cacheMode(mode)
                 .list()
-                .layer(new ConvolutionLayer.Builder(2, 2).nOut(3).build())
+                .layer(new ConvolutionLayer.Builder(2, 2).nOut(4).build())
                 .layer(layer(Scaling.UPSCALE_IN_TRAIN)
                         .noiseShape(NoiseShape.CHANNEL)
                         .seed(9)

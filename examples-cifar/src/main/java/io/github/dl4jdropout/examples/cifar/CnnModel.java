@@ -10,10 +10,10 @@ import java.util.Locale;
 /** The networks that can be chosen. All convolutions are 3×3, all pooling takes the largest of 2×2. */
 enum CnnModel {
     /** For two cores: a convolution a block. */
-    SMALL("convolutions 16-pool-32-pool-64-pool, 256 units", 0.1) {
+    SMALL("convolutions 24-pool-32-pool-64-pool, 256 units", 0.1) {
         @Override
         void build(LayerStack stack, double mapRate, double rate, int classes) {
-            stack.convolution(16, Same)
+            stack.convolution(24, Same)
                     .pooling()
                     .dropMaps(mapRate)
                     .convolution(32, Same)
