@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class CnnNetworksTest {
 
@@ -60,6 +63,19 @@ class CnnNetworksTest {
         long parameters = network(model, "none").numParams();
         for (DropoutMethod method : DropoutMethod.values()) {
             assertThat(network(model, method.id()).numParams()).as(method.id()).isEqualTo(parameters);
+        }
+    }
+
+    /** The plugin refuses dropout on some layers, and on some shapes; these networks must not have any of them. */
+    @ParameterizedTest
+    @EnumSource(CnnModel.class)
+    void everyMethodTrainsOnImagesOfFullSize(CnnModel model) {
+        DataSet two = new DataSet(
+                Nd4j.rand(DataType.FLOAT, 2, 3, 32, 32), Nd4j.eye(10).get(NDArrayIndex.interval(0, 2)));
+        for (DropoutMethod method : DropoutMethod.values()) {
+            MultiLayerNetwork network = network(model, method.id());
+            network.fit(two);
+            assertThat(network.score()).as(method.id()).isFinite();
         }
     }
 
