@@ -43,7 +43,7 @@ final class RunOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            description = "Learning rate of Adam in the first epoch; it falls to 0 in equal steps, one an epoch"
+            description = "Learning rate in the first epoch; it falls to 0 in equal steps, one an epoch"
                     + " (default: ${bundle:run.learning-rate}).")
     Double learningRate;
 

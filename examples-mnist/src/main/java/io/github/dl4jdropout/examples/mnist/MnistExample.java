@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -43,6 +44,21 @@ public final class MnistExample implements Example {
             defaultValue = "0.2",
             description = "Probability of dropping a pixel, from 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double inputRate;
+
+    @Option(
+            names = "--max-norm",
+            paramLabel = "X",
+            description =
+                    "Largest Euclidean norm of the weights into a hidden unit, kept after each update (default: no limit).")
+    private Double maxNorm;
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "X",
+            description =
+                    "Stochastic gradient descent with this much of Nesterov's momentum, from 0 to below 1, in place of Adam;"
+                            + " it takes a --learning-rate of its own, such as 0.1 (default: Adam).")
+    private Double momentum;
 
     /**
      * Runs the example and exits with 0, 1 (the run failed) or 2 (it was asked for something impossible).
@@ -96,6 +112,12 @@ public final class MnistExample implements Example {
         }
         DropoutMethod.checkRate("--rate", settings.rate(), settings.methods());
         DropoutMethod.checkRate("--input-rate", inputRate, settings.methods());
+        if (maxNorm != null && !(maxNorm > 0 && Double.isFinite(maxNorm))) {
+            throw UsageException.value("--max-norm", "a number above 0", maxNorm);
+        }
+        if (momentum != null && !(momentum >= 0 && momentum < 1)) {
+            throw UsageException.value("--momentum", "a number from 0 to below 1", momentum);
+        }
     }
 
     @Override
@@ -103,7 +125,19 @@ public final class MnistExample implements Example {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("hidden", hidden.stream().map(String::valueOf).collect(Collectors.joining(",")));
         options.put("input-rate", String.valueOf(inputRate));
+        putIfGiven(options, "max-norm", maxNorm);
+        putIfGiven(options, "momentum", momentum);
         return options;
+    }
+
+    private static void putIfGiven(Map<String, String> options, String name, Double value) {
+        if (value != null) {
+            options.put(name, value.toString());
+        }
+    }
+
+    private static OptionalDouble optional(Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     @Override
@@ -120,6 +154,8 @@ public final class MnistExample implements Example {
                 data.classes().size(),
                 inputRate,
                 settings.rate(),
+                optional(maxNorm),
+                optional(momentum),
                 settings.learningRate(),
                 settings.epochs());
     }

@@ -58,7 +58,17 @@ class MnistExampleTest {
 
     @Test
     void aResumedRunHasTheOptionsThatItWasBegunWith() throws IOException {
-        List<EpochRecord> rows = train("--methods", "builtin,inverted,original", "--input-rate", "0.3");
+        List<EpochRecord> rows = train(
+                "--methods",
+                "builtin,inverted,original",
+                "--input-rate",
+                "0.3",
+                "--max-norm",
+                "0.5",
+                "--momentum",
+                "0.9",
+                "--learning-rate",
+                "0.1");
         Path info = directory.resolve("out/run.json");
         Files.writeString(info, Files.readString(info).replace("\"complete\"", "\"running\""));
         Files.delete(directory.resolve("out/metrics.csv")); // as if it had been killed right at its beginning
@@ -106,6 +116,10 @@ class MnistExampleTest {
                     --input-rate 2 | --input-rate: expected a probability of dropping, from 0 to 1, received 2.0.
                     --input-rate NaN | --input-rate: expected a probability of dropping, from 0 to 1, received NaN.
                     --hidden 5,0 | --hidden: expected whole numbers of at least 1, received [5, 0].
+                    --max-norm 0 | --max-norm: expected a number above 0, received 0.0.
+                    --max-norm NaN | --max-norm: expected a number above 0, received NaN.
+                    --momentum 1 | --momentum: expected a number from 0 to below 1, received 1.0.
+                    --momentum -0.5 | --momentum: expected a number from 0 to below 1, received -0.5.
                     --hidden big | Invalid value for option '--hidden' (N): 'big' is not an int
                     --dataset cifar | --dataset: expected one of auto, mnist, synthetic, received cifar.
                     --methods dropout | --methods: expected one of none, builtin, inverted, original, guide, received dropout.
