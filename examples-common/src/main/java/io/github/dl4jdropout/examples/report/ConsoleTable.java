@@ -1,10 +1,6 @@
 package io.github.dl4jdropout.examples.report;
 
 import io.github.dl4jdropout.examples.record.RunInfo;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The results as plain text in columns; an asterisk marks the best value of a column. */
 final class ConsoleTable {
@@ -13,12 +9,13 @@ final class ConsoleTable {
 
     static String text(Results results) {
         ResultTable table = new ResultTable(results);
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(table.titles());
-        table.rows()
-                .forEach(row -> lines.add(row.stream()
-                        .map(cell -> cell.text() + (cell.best() ? " *" : ""))
-                        .toList()));
+        TextTable plain = new TextTable(
+                table.titles(),
+                table.rows().stream()
+                        .map(row -> row.stream()
+                                .map(cell -> cell.text() + (cell.best() ? " *" : ""))
+                                .toList())
+                        .toList());
         RunInfo info = results.info();
         StringBuilder text = new StringBuilder();
         text.append(String.format(
@@ -28,7 +25,7 @@ final class ConsoleTable {
                 info.data().testImages(),
                 info.settings().epochs(),
                 Words.seeds(info)));
-        lines.forEach(line -> text.append(line(line, lines)).append(System.lineSeparator()));
+        text.append(plain.plain());
         text.append("* best. NLL: negative log-likelihood, nats. ECE: expected calibration error.")
                 .append(System.lineSeparator());
         results.unfinished()
@@ -36,20 +33,5 @@ final class ConsoleTable {
                         .append(run)
                         .append(System.lineSeparator()));
         return text.toString();
-    }
-
-    private static String line(List<String> cells, List<List<String>> all) {
-        return IntStream.range(0, cells.size())
-                .mapToObj(column -> pad(cells.get(column), width(all, column)))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
-    }
-
-    private static int width(List<List<String>> lines, int column) {
-        return lines.stream().mapToInt(line -> line.get(column).length()).max().orElseThrow();
-    }
-
-    private static String pad(String text, int width) {
-        return text + " ".repeat(width - text.length());
     }
 }

@@ -3,7 +3,6 @@ package io.github.dl4jdropout.examples.report;
 import io.github.dl4jdropout.examples.record.Machine;
 import io.github.dl4jdropout.examples.record.RunInfo;
 import io.github.dl4jdropout.examples.record.Software;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -66,17 +65,14 @@ final class Summary {
 
     private static String table(Results results) {
         ResultTable table = new ResultTable(results);
-        return row(table.titles()) + "\n"
-                + row(Collections.nCopies(table.titles().size(), "---")) + "\n"
-                + table.rows().stream()
-                        .map(cells -> row(cells.stream()
-                                .map(cell -> cell.best() ? "**" + cell.text() + "**" : cell.text())
-                                .toList()))
-                        .collect(Collectors.joining("\n"));
-    }
-
-    private static String row(List<String> cells) {
-        return "| " + String.join(" | ", cells) + " |";
+        return new TextTable(
+                        table.titles(),
+                        table.rows().stream()
+                                .map(cells -> cells.stream()
+                                        .map(cell -> cell.best() ? "**" + cell.text() + "**" : cell.text())
+                                        .toList())
+                                .toList())
+                .markdown();
     }
 
     private static List<String> unfinished(Results results) {

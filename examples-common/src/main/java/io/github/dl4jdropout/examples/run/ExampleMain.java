@@ -4,7 +4,9 @@ import io.github.dl4jdropout.examples.data.DataException;
 import io.github.dl4jdropout.examples.record.NotWrittenException;
 import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.Software;
+import io.github.dl4jdropout.examples.report.NotComparableException;
 import io.github.dl4jdropout.examples.report.Report;
+import io.github.dl4jdropout.examples.report.TrainingSizes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import picocli.CommandLine.ParseResult;
 public final class ExampleMain {
 
     private static final Set<String> WITH_REPLOT = Set.of("--quiet", "--open");
+    private static final Set<String> WITH_BY_SIZE = Set.of("--quiet");
     private static final Set<String> WITH_RESUME = Set.of("--quiet", "--open", "--ui");
 
     private final Example example;
@@ -64,12 +67,15 @@ public final class ExampleMain {
         }
         try {
             Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet, options.ui);
-            if (options.ui && options.replot == null) {
+            if (options.ui && options.replot == null && options.bySize == null) {
                 TrainingUi.refuseIfMissing(example.module(), parsed.originalArgs());
             }
             if (options.replot != null) {
                 refuseOthers(parsed, "--replot", WITH_REPLOT, "It draws what was measured, and trains nothing.");
                 show(replot(console), console);
+            } else if (options.bySize != null) {
+                refuseOthers(parsed, "--by-size", WITH_BY_SIZE, "It draws what was measured, and trains nothing.");
+                drawBySize(console);
             } else if (options.resume != null) {
                 refuseOthers(
                         parsed, "--resume", WITH_RESUME, "It goes on with the settings that the run was begun with.");
@@ -80,7 +86,7 @@ public final class ExampleMain {
                 show(new NewRun(example, options, parsed.originalArgs(), console).run(), console);
             }
             return CommandLine.ExitCode.OK;
-        } catch (UsageException e) {
+        } catch (UsageException | NotComparableException e) {
             return usageError(e.getMessage());
         } catch (RunStoppedException e) {
             return e.exitCode();
@@ -108,6 +114,14 @@ public final class ExampleMain {
         }
         console.print(Report.write(folder));
         return folder;
+    }
+
+    private void drawBySize(Console console) throws IOException {
+        if (!Files.isDirectory(options.bySize)) {
+            throw UsageException.value("--by-size", "a directory with directories of runs", options.bySize);
+        }
+        console.print(TrainingSizes.write(options.bySize));
+        console.say("Picture: " + options.bySize.resolve(TrainingSizes.PICTURE));
     }
 
     /** Names the page, and opens it where that was asked for; where it cannot be opened, the run is no worse for it. */

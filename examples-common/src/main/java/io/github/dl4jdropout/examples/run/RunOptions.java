@@ -93,6 +93,14 @@ final class RunOptions {
     Path replot;
 
     @Option(
+            names = "--by-size",
+            paramLabel = "DIR",
+            description =
+                    "Draw test error against training images, training-sizes.png and training-sizes.md, of the runs in the"
+                            + " directories in this one, which differ in --train-size, without training (default: train).")
+    Path bySize;
+
+    @Option(
             names = "--resume",
             paramLabel = "DIR",
             description =

@@ -1,0 +1,65 @@
+package io.github.dl4jdropout.examples.report;
+
+import io.github.dl4jdropout.examples.record.RunInfo;
+import io.github.dl4jdropout.examples.record.RunSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Test errors by number of training images, and what they are to those of the first method, which is no dropout where that was run. */
+final class TrainingSizesTable {
+
+    private TrainingSizesTable() {}
+
+    static TextTable of(TrainingSizes sizes) {
+        List<String> methods = sizes.methods();
+        List<String> titles = new ArrayList<>(List.of("training images", "epochs", "batch", "seeds"));
+        methods.forEach(method -> titles.add(method + ", test error %"));
+        methods.stream().skip(1).forEach(method -> titles.add(method + " / " + methods.get(0)));
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < sizes.runs().size(); i++) {
+            Results run = sizes.runs().get(i);
+            RunSettings settings = run.info().settings();
+            List<String> row = new ArrayList<>(List.of(
+                    String.format(Locale.ROOT, "%,d", TrainingSizes.images(run)),
+                    String.valueOf(settings.epochs()),
+                    String.valueOf(settings.batch()),
+                    String.valueOf(settings.seeds().size())));
+            double reference = sizes.errors(methods.get(0)).get(i).mean();
+            for (String method : methods) {
+                row.add(sizes.errors(method).get(i).text(2));
+            }
+            for (String method : methods.subList(1, methods.size())) {
+                double error = sizes.errors(method).get(i).mean();
+                row.add(String.format(Locale.ROOT, "%.2f", error / reference));
+            }
+            rows.add(row);
+        }
+        return new TextTable(titles, rows);
+    }
+
+    static String document(TrainingSizes sizes) {
+        RunInfo info = sizes.first();
+        return String.join(
+                "\n",
+                "# Test error against training images, " + info.data().title(),
+                "",
+                info.network() + ". Tested on "
+                        + String.format(Locale.ROOT, "%,d", info.data().testImages()) + " images.",
+                "",
+                of(sizes).markdown(),
+                "",
+                "Mean ± sample standard deviation over seeds, after the last epoch, whichever epoch was the best. All runs of a size"
+                        + " have the same training images.",
+                "",
+                "![Test error against training images](" + TrainingSizes.PICTURE + ")",
+                "",
+                "Again:",
+                "",
+                "```",
+                sizes.runs().stream().map(run -> run.info().command()).collect(Collectors.joining("\n")),
+                "```",
+                "");
+    }
+}
