@@ -15,7 +15,7 @@ final class CallerCheck {
     private boolean takesNewArray;
     private boolean modifiable;
     private int rank;
-    private boolean cube;
+    private boolean alikeInBothFormats;
     private int iteration;
 
     /**
@@ -23,23 +23,24 @@ final class CallerCheck {
      *
      * @param otherPassesWait whether this thread has forward passes of the instance that wait for their backward pass
      */
-    boolean takesNewArray(boolean modifiable, long[] shape, int iteration, boolean otherPassesWait) {
+    boolean takesNewArray(
+            boolean modifiable, int rank, boolean alikeInBothFormats, int iteration, boolean otherPassesWait) {
         if (otherPassesWait) {
-            return CallingLayer.takesNewArray(modifiable, shape);
+            return CallingLayer.takesNewArray(modifiable, rank, alikeInBothFormats);
         }
         boolean goesOn = known
                 && iteration == this.iteration + 1
                 && iteration % EVERY != 0
                 && modifiable == this.modifiable
-                && shape.length == rank
-                && CallingLayer.isCube(shape) == cube;
+                && rank == this.rank
+                && alikeInBothFormats == this.alikeInBothFormats;
         if (!goesOn) {
             known = false; // stays so if the layer is refused
-            takesNewArray = CallingLayer.takesNewArray(modifiable, shape);
+            takesNewArray = CallingLayer.takesNewArray(modifiable, rank, alikeInBothFormats);
             known = true;
             this.modifiable = modifiable;
-            rank = shape.length;
-            cube = CallingLayer.isCube(shape);
+            this.rank = rank;
+            this.alikeInBothFormats = alikeInBothFormats;
         }
         this.iteration = iteration;
         return takesNewArray;

@@ -44,7 +44,6 @@ final class CallingLayer {
     private static final String TRANSPOSED =
             "drops an input [N, T, C] and then its gradient as [N, C, T], and does not tell which of the two formats it has";
 
-    /** With other lengths the gradient is refused for its shape. */
     private static final String TRANSPOSED_CUBE =
             "drops an input [N, H, W, C] and then its gradient as [N, C, H, W], does not tell which of the two formats it has,"
                     + " and here has H = W = C";
@@ -79,11 +78,12 @@ final class CallingLayer {
      * Refuses calls that would lead to wrong gradients.
      *
      * @param modifiable whether the layer offers its input to be changed in place
-     * @param shape shape of the input
+     * @param rank of the input
+     * @param alikeInBothFormats whether the input may be images of either format, with the same shape in both
      * @return whether the layer takes over an array other than its own
      */
-    static boolean takesNewArray(boolean modifiable, long... shape) {
-        Class<?> layer = STACK.walk(frames -> suspect(frames, shape));
+    static boolean takesNewArray(boolean modifiable, int rank, boolean alikeInBothFormats) {
+        Class<?> layer = STACK.walk(frames -> suspect(frames, rank, alikeInBothFormats));
         if (layer == null) {
             return true;
         }
@@ -91,7 +91,10 @@ final class CallingLayer {
             throw refusal(layer, REFUSED.get(layer));
         }
         if (layer == ConvolutionLayer.class) {
-            throw refusal(layer, TRANSPOSED_CUBE);
+            throw refusal(
+                    layer,
+                    TRANSPOSED_CUBE,
+                    "; if the format is [N, C, H, W], RateDropout.builder(rate).channelsLast(false) says so and is enough");
         }
         if (!modifiable || isInGraph()) {
             throw refusal(
@@ -106,14 +109,14 @@ final class CallingLayer {
      * The first class on the stack, below the network, that an answer depends on, or null. This is asked at each forward pass, seldom
      * enough that compilers leave the code alone for long: so it steps from frame to frame, and sets up no pipeline.
      */
-    private static Class<?> suspect(Stream<StackFrame> frames, long[] shape) {
+    private static Class<?> suspect(Stream<StackFrame> frames, int rank, boolean alikeInBothFormats) {
         Class<?>[] frame = new Class<?>[1];
         Spliterator<StackFrame> stack = frames.spliterator();
         for (int i = 0; i < FRAMES && stack.tryAdvance(next -> frame[0] = next.getDeclaringClass()); i++) {
-            Class<?> type = layerOf(frame[0], shape.length);
+            Class<?> type = layerOf(frame[0], rank);
             if (REFUSED.containsKey(type)
                     || IN_PLACE_ONLY.contains(type)
-                    || type == ConvolutionLayer.class && isCube(shape)) {
+                    || type == ConvolutionLayer.class && alikeInBothFormats) {
                 return type;
             }
             if (NETWORKS.contains(type)) {
@@ -121,11 +124,6 @@ final class CallingLayer {
             }
         }
         return null;
-    }
-
-    /** Whether images look the same in both formats. */
-    static boolean isCube(long... shape) {
-        return shape.length == 4 && shape[1] == shape[2] && shape[2] == shape[3];
     }
 
     /** Two layers call from methods that they inherit. */
@@ -142,10 +140,14 @@ final class CallingLayer {
     }
 
     private static IllegalStateException refusal(Class<?> layer, String what) {
+        return refusal(layer, what, "");
+    }
+
+    private static IllegalStateException refusal(Class<?> layer, String what, String otherRemedy) {
         return new IllegalStateException("Dropout on " + layer.getSimpleName()
                 + ": expected a layer that drops its input the same way in both passes, received one"
                 + " that, in Deeplearning4j 1.0.0-M2.1, " + what + ", so that its gradients would be wrong; take"
                 + " the dropout off this layer (RateDropout.of(0) where the network sets one for all layers) and put a"
-                + " RateDropoutLayer in front of it");
+                + " RateDropoutLayer in front of it" + otherRemedy);
     }
 }

@@ -43,6 +43,11 @@ final class PendingPasses {
         waiting.push(new Pass(mask, shape, iteration, epoch));
     }
 
+    /** The shape of the last forward pass, or null. */
+    long[] lastShape() {
+        return waiting.isEmpty() ? null : waiting.peek().shape;
+    }
+
     /** Forgets the last forward pass and returns its mask. */
     Mask pop(long[] shape, int iteration, int epoch) {
         Pass last = waiting.peek();
@@ -61,7 +66,10 @@ final class PendingPasses {
                             + iteration
                             + ", epoch " + epoch
                             + "; if several layers share this instance, give each its own, or use a"
-                            + " RateDropoutLayer in front of the layer");
+                            + " RateDropoutLayer in front of the layer"
+                            + (shape.length == 4
+                                    ? "; if it is a convolution on [N, H, W, C], say so with channelsLast(true)"
+                                    : ""));
         }
         waiting.pop();
         return last.mask;

@@ -39,11 +39,13 @@ public final class RateDropout implements IDropout {
     private static final long serialVersionUID = 1L;
 
     private final MaskRecipe recipe;
+    private final ChannelPosition channels;
     private final int layer;
     private final transient ThreadLocal<PendingPasses> passes = ThreadLocal.withInitial(PendingPasses::new);
 
-    private RateDropout(MaskRecipe recipe, int layer) {
+    private RateDropout(MaskRecipe recipe, ChannelPosition channels, int layer) {
         this.recipe = recipe;
+        this.channels = channels;
         this.layer = layer;
     }
 
@@ -51,10 +53,16 @@ public final class RateDropout implements IDropout {
     private static RateDropout fromJson(
             @JsonProperty(value = "rate", required = true) DropRate rate,
             @JsonProperty(value = "noiseShape", required = true) NoiseShape noiseShape,
-            @JsonProperty(value = "channelsLast", required = true) boolean channelsLast,
+            @JsonProperty(value = "channelsLast", required = true) Boolean channelsLast,
             @JsonProperty("seed") Long seed,
             @JsonProperty(value = "layer", required = true) int layer) {
-        return new RateDropout(new MaskRecipe(rate, Scaling.UPSCALE_IN_TRAIN, noiseShape, channelsLast, seed), layer);
+        return create(rate, noiseShape, ChannelPosition.of(channelsLast), seed, layer);
+    }
+
+    private static RateDropout create(
+            DropRate rate, NoiseShape noiseShape, ChannelPosition channels, Long seed, int layer) {
+        return new RateDropout(
+                new MaskRecipe(rate, Scaling.UPSCALE_IN_TRAIN, noiseShape, channels.isLast(), seed), channels, layer);
     }
 
     /**
@@ -94,7 +102,7 @@ public final class RateDropout implements IDropout {
 
         private final DropRate rate;
         private NoiseShape noiseShape = NoiseShape.ELEMENT;
-        private boolean channelsLast;
+        private ChannelPosition channels = ChannelPosition.UNSAID;
         private Long seed;
         private int layer;
 
@@ -114,15 +122,17 @@ public final class RateDropout implements IDropout {
         }
 
         /**
-         * Whether the layer's input has its channels on the last axis ([N, H, W, C], [N, T, C]) rather than on axis 1; by
-         * default not. An {@code IDropout} is not told the format by Deeplearning4j. Note that its LSTM layer hands over
-         * [N, C, T] whatever its own format is.
+         * Whether the layer's input has its channels on the last axis ([N, H, W, C], [N, T, C]) rather than on axis 1. An
+         * {@code IDropout} is not told the format by Deeplearning4j. As long as nobody says it, {@link NoiseShape#CHANNEL} takes
+         * axis 1, and 2D convolutions whose input has C = H = W are refused, because those on [N, H, W, C] hand over the gradient as
+         * [N, C, H, W], and nothing tells it from one that is not transposed; with {@code false} those on [N, C, H, W] are accepted.
+         * Note that LSTM layers hand over [N, C, T] whatever their own format is.
          *
          * @param channelsLast whether channels are last
          * @return this
          */
         public Builder channelsLast(boolean channelsLast) {
-            this.channelsLast = channelsLast;
+            this.channels = ChannelPosition.of(channelsLast);
             return this;
         }
 
@@ -156,8 +166,7 @@ public final class RateDropout implements IDropout {
          * @return a new dropout
          */
         public RateDropout build() {
-            return new RateDropout(
-                    new MaskRecipe(rate, Scaling.UPSCALE_IN_TRAIN, noiseShape, channelsLast, seed), layer);
+            return create(rate, noiseShape, channels, seed, layer);
         }
     }
 
@@ -188,8 +197,13 @@ public final class RateDropout implements IDropout {
             return in == out ? out : out.assign(in);
         }
         PendingPasses mine = passes.get();
-        boolean takesNewArray =
-                mine.caller().takesNewArray(inputActivations == resultArray, in.shape(), iteration, !mine.isEmpty());
+        boolean takesNewArray = mine.caller()
+                .takesNewArray(
+                        inputActivations == resultArray,
+                        in.rank(),
+                        channels.hidesTransposition(in.shape()),
+                        iteration,
+                        !mine.isEmpty());
         if (in == out && takesNewArray && workspaceMgr != null) {
             out = workspaceMgr.createUninitialized(ArrayType.INPUT, in.dataType(), in.shape(), in.ordering());
         }
@@ -207,8 +221,9 @@ public final class RateDropout implements IDropout {
     /**
      * Multiplies a gradient with the mask of the last forward pass that has not been propagated back yet.
      *
-     * @param gradAtOutput gradient with respect to the dropped activations, of their shape
-     * @param gradAtInput where the gradient with respect to the input goes; may be {@code gradAtOutput}
+     * @param gradAtOutput gradient with respect to the dropped activations, of their shape; or [N, C, H, W] where they were
+     *     [N, H, W, C], which is how a 2D convolution hands it over
+     * @param gradAtInput where the gradient with respect to the input goes, of the same shape; may be {@code gradAtOutput}
      * @param iteration the iteration of the forward pass
      * @param epoch the epoch of the forward pass
      * @return {@code gradAtInput}
@@ -221,9 +236,24 @@ public final class RateDropout implements IDropout {
         if (dropsNothing(iteration, epoch)) {
             return gradient == gradAtInput ? gradAtInput : gradAtInput.assign(gradient);
         }
-        Mask mask = passes.get().pop(gradAtOutput.shape(), iteration, epoch);
-        MaskKernels.multiply(mask, gradient, gradAtInput);
+        PendingPasses mine = passes.get();
+        if (!mine.isEmpty() && channels.isTransposed(recipe.noiseShape(), mine.lastShape(), gradient.shape())) {
+            multiply(mine, onChannelsLast(gradient), onChannelsLast(gradAtInput), iteration, epoch);
+        } else {
+            multiply(mine, gradient, gradAtInput, iteration, epoch);
+        }
         return gradAtInput;
+    }
+
+    private static void multiply(
+            PendingPasses passes, INDArray gradient, INDArray gradAtInput, int iteration, int epoch) {
+        Mask mask = passes.pop(gradient.shape(), iteration, epoch);
+        MaskKernels.multiply(mask, gradient, gradAtInput);
+    }
+
+    /** A view. */
+    private static INDArray onChannelsLast(INDArray channelsFirst) {
+        return channelsFirst.permute(0, 2, 3, 1);
     }
 
     /** Forgets the forward passes of the calling thread that wait for their backward pass. */
@@ -271,12 +301,13 @@ public final class RateDropout implements IDropout {
     }
 
     /**
-     * Whether channels are taken to be the last axis.
+     * Where the channels of the input were said to be.
      *
-     * @return false for channels on axis 1
+     * @return true for the last axis, false for axis 1, null if it was not said, which is taken for axis 1
      */
-    public boolean isChannelsLast() {
-        return recipe.channelsLast();
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public Boolean getChannelsLast() {
+        return channels.last();
     }
 
     /**
@@ -305,7 +336,7 @@ public final class RateDropout implements IDropout {
      */
     @Override
     public RateDropout clone() {
-        return new RateDropout(recipe, layer);
+        return new RateDropout(recipe, channels, layer);
     }
 
     private Object readResolve() {
@@ -316,17 +347,20 @@ public final class RateDropout implements IDropout {
     public boolean equals(Object other) {
         return other instanceof RateDropout
                 && recipe.equals(((RateDropout) other).recipe)
+                && channels == ((RateDropout) other).channels
                 && layer == ((RateDropout) other).layer;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(recipe, layer);
+        return Objects.hash(recipe, channels, layer);
     }
 
     @Override
     public String toString() {
-        String calls = recipe.builderCalls() + (layer == 0 ? "" : ".layer(" + layer + ")");
+        String calls = recipe.builderCalls()
+                + (channels == ChannelPosition.FIRST ? ".channelsLast(false)" : "")
+                + (layer == 0 ? "" : ".layer(" + layer + ")");
         if (calls.isEmpty() && recipe.rate().getFixed() != null) {
             return "RateDropout.of(" + recipe.rateArgument() + ")";
         }

@@ -3,27 +3,17 @@ package io.github.dl4jdropout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.dl4jdropout.contract.Networks;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.dropout.IDropout;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -106,53 +96,5 @@ class RefusingLayersTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> network.fit(new DataSet(layer.x().dup('f'), layer.y())))
                 .withMessageContaining("Dropout on");
-    }
-
-    /** Deeplearning4j drops the input of a convolution on channels last, and hands over the gradient on channels first. */
-    @Test
-    void aConvolutionOnChannelsLastIsRefusedInTheBackwardPass() {
-        INDArray x = Networks.input(3, 5, 5, 2);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> channelsLast(5, 2, RateDropout.of(0.4)).fit(new DataSet(x, Networks.labels(3, 3))))
-                .withMessageContaining("expected the gradient of the last forward pass, of shape [3, 4, 4, 3]")
-                .withMessageContaining("use a RateDropoutLayer in front of the layer");
-    }
-
-    /** There the shape of the gradient tells nothing, and the built-in trains on wrong ones. */
-    @Test
-    void aConvolutionIsRefusedWhereImagesLookTheSameInBothFormats() {
-        INDArray x = Networks.input(3, 4, 4, 2);
-        INDArray y = Networks.labels(3, 3);
-        assertThat(Networks.gradientsAreRight(channelsLast(4, 2, null), x, y, null))
-                .isTrue();
-        assertThat(Networks.gradientsAreRight(channelsLast(4, 2, new Dropout(0.6)), x, y, null))
-                .isFalse();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> channelsLast(4, 2, RateDropout.of(0.4)).fit(new DataSet(x, y)))
-                .withMessageMatching(
-                        "Dropout on ConvolutionLayer: .*here has H = W = C.*RateDropoutLayer in front of it");
-    }
-
-    /** Below the layer in question, a convolution makes 3 maps that are shorter by 1 than the images. */
-    private static MultiLayerNetwork channelsLast(int side, int channels, IDropout dropout) {
-        MultiLayerNetwork network = new MultiLayerNetwork(Networks.smooth(WorkspaceMode.ENABLED)
-                .list()
-                .layer(new ConvolutionLayer.Builder(2, 2)
-                        .nOut(3)
-                        .dataFormat(CNN2DFormat.NHWC)
-                        .build())
-                .layer(new ConvolutionLayer.Builder(2, 2)
-                        .nOut(2)
-                        .dataFormat(CNN2DFormat.NHWC)
-                        .dropOut(dropout)
-                        .build())
-                .layer(new OutputLayer.Builder()
-                        .nOut(3)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.convolutional(side, side, channels, CNN2DFormat.NHWC))
-                .build());
-        network.init();
-        return network;
     }
 }

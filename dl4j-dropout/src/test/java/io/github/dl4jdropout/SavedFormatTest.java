@@ -139,6 +139,7 @@ class SavedFormatTest {
                                 .nOut(4)
                                 .dropOut(RateDropout.builder(0.2)
                                         .noiseShape(NoiseShape.sharedAxes(0))
+                                        .channelsLast(false)
                                         .build())
                                 .build(),
                         "in")

@@ -57,6 +57,9 @@ class ToStringTest {
                                 .build(),
                         "RateDropout.builder(0.2).noiseShape(NoiseShape.sharedAxes(1)).channelsLast(true)"
                                 + ".seed(1099511627776L).layer(3).build()"),
+                arguments(
+                        RateDropout.builder(0.2).channelsLast(false).build(),
+                        "RateDropout.builder(0.2).channelsLast(false).build()"),
                 arguments(new RateDropoutLayer.Builder(0.5).build(), "new RateDropoutLayer.Builder(0.5).build()"),
                 arguments(
                         new RateDropoutLayer.Builder(0.2)

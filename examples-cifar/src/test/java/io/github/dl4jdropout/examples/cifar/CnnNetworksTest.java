@@ -97,12 +97,28 @@ class CnnNetworksTest {
                 .containsExactly(
                         null,
                         null,
-                        RateDropout.builder(0.2).seed(9).layer(1).build(),
+                        RateDropout.builder(0.2)
+                                .channelsLast(false)
+                                .seed(9)
+                                .layer(1)
+                                .build(),
                         null,
-                        RateDropout.builder(0.2).seed(9).layer(2).build(),
+                        RateDropout.builder(0.2)
+                                .channelsLast(false)
+                                .seed(9)
+                                .layer(2)
+                                .build(),
                         null,
-                        RateDropout.builder(0.2).seed(9).layer(3).build(),
-                        RateDropout.builder(0.6).seed(9).layer(4).build());
+                        RateDropout.builder(0.2)
+                                .channelsLast(false)
+                                .seed(9)
+                                .layer(3)
+                                .build(),
+                        RateDropout.builder(0.6)
+                                .channelsLast(false)
+                                .seed(9)
+                                .layer(4)
+                                .build());
     }
 
     @ParameterizedTest
@@ -131,7 +147,11 @@ class CnnNetworksTest {
             assertThat(spatial.get(i).getIDropout()).isEqualTo(new SpatialDropout(0.8));
         }
         assertThat(channel.get(10).getIDropout())
-                .isEqualTo(RateDropout.builder(0.6).seed(9).layer(4).build());
+                .isEqualTo(RateDropout.builder(0.6)
+                        .channelsLast(false)
+                        .seed(9)
+                        .layer(4)
+                        .build());
         assertThat(spatial.get(10).getIDropout()).isEqualTo(new Dropout(0.4));
     }
 

@@ -38,6 +38,7 @@ public enum DropoutMethod {
         @Override
         void drop(ListBuilder network, Layer.Builder<?> layer, Place place) {
             layer.dropOut(RateDropout.builder(place.rate())
+                    .channelsLast(false) // said, or a convolution on [N, C, H, W] with C = H = W would be refused
                     .seed(place.seed())
                     .layer(place.index())
                     .build());

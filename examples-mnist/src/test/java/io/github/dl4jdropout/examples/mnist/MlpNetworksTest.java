@@ -59,9 +59,21 @@ class MlpNetworksTest {
     void invertedDropsByRateAtTheSamePlacesAndEachLayerWithBitsOfItsOwn() {
         assertThat(dropouts("inverted"))
                 .containsExactly(
-                        RateDropout.builder(0.2).seed(9).layer(0).build(),
-                        RateDropout.builder(0.6).seed(9).layer(1).build(),
-                        RateDropout.builder(0.6).seed(9).layer(2).build());
+                        RateDropout.builder(0.2)
+                                .channelsLast(false)
+                                .seed(9)
+                                .layer(0)
+                                .build(),
+                        RateDropout.builder(0.6)
+                                .channelsLast(false)
+                                .seed(9)
+                                .layer(1)
+                                .build(),
+                        RateDropout.builder(0.6)
+                                .channelsLast(false)
+                                .seed(9)
+                                .layer(2)
+                                .build());
     }
 
     @ParameterizedTest
