@@ -1,8 +1,8 @@
 package io.github.dl4jdropout.examples.cifar;
 
-import io.github.dl4jdropout.examples.data.Cifar10;
 import io.github.dl4jdropout.examples.data.DataRequest;
 import io.github.dl4jdropout.examples.data.ImageData;
+import io.github.dl4jdropout.examples.data.cifar.Cifar10;
 import io.github.dl4jdropout.examples.record.RunSettings;
 import io.github.dl4jdropout.examples.run.DropoutMethod;
 import io.github.dl4jdropout.examples.run.Example;

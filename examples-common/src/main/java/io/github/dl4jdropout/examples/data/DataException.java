@@ -10,19 +10,47 @@ import java.nio.file.Path;
 public final class DataException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DataException(String message) {
+    /**
+     * With a message.
+     *
+     * @param message for the person who started the program
+     */
+    public DataException(String message) {
         super(message);
     }
 
-    DataException(String message, Throwable cause) {
+    /**
+     * With a message and a cause.
+     *
+     * @param message for the person who started the program
+     * @param cause what was noticed first
+     */
+    public DataException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    static DataException badFile(Path file, String expected, String found) {
+    /**
+     * Of a file that must not be trained on.
+     *
+     * @param file its path
+     * @param expected what should have been in it
+     * @param found what is
+     * @return the exception
+     */
+    public static DataException badFile(Path file, String expected, String found) {
         return new DataException(badFileMessage(file, expected, found));
     }
 
-    static DataException badFile(Path file, String expected, String found, Throwable cause) {
+    /**
+     * Of a file that must not be trained on.
+     *
+     * @param file its path
+     * @param expected what should have been in it
+     * @param found what is
+     * @param cause what was noticed first
+     * @return the exception
+     */
+    public static DataException badFile(Path file, String expected, String found, Throwable cause) {
         return new DataException(badFileMessage(file, expected, found), cause);
     }
 

@@ -1,5 +1,7 @@
 package io.github.dl4jdropout.examples.data;
 
+import io.github.dl4jdropout.examples.data.cifar.Cifar10;
+import io.github.dl4jdropout.examples.data.mnist.Mnist;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;

@@ -6,10 +6,17 @@ import java.util.SplittableRandom;
  * Random numbers of one image: a function of the seed, the part of the data set and the index of the image, and of nothing
  * else. Only {@code nextLong} of the JDK's generator is used; how the JDK makes other numbers of it is not fixed.
  */
-final class Dice {
+public final class Dice {
     private final SplittableRandom random;
 
-    Dice(long seed, int part, int index) {
+    /**
+     * Of one image.
+     *
+     * @param seed of all images
+     * @param part of the data set
+     * @param index of the image
+     */
+    public Dice(long seed, int part, int index) {
         random = new SplittableRandom(mix(mix(mix(seed) + part) + index));
     }
 
@@ -21,17 +28,35 @@ final class Dice {
         return k ^ k >>> 33;
     }
 
-    double uniform(double from, double to) {
+    /**
+     * A uniform number.
+     *
+     * @param from the least
+     * @param to above the largest
+     * @return the number
+     */
+    public double uniform(double from, double to) {
         return from + (to - from) * ((random.nextLong() >>> 11) * 0x1p-53);
     }
 
-    /** From 0 to bound - 1; the bias of a small bound is below 2^-50. */
-    int below(int bound) {
+    /**
+     * A whole number from 0 to bound - 1; the bias of a small bound is below 2^-50.
+     *
+     * @param bound above the largest
+     * @return the number
+     */
+    public int below(int bound) {
         return (int) uniform(0, bound);
     }
 
-    /** Normal by the polar method of Marsaglia, one of the two numbers thrown away. */
-    double normal(double mean, double deviation) {
+    /**
+     * A normal number, by the polar method of Marsaglia, one of the two numbers thrown away.
+     *
+     * @param mean of the distribution
+     * @param deviation its standard deviation
+     * @return the number
+     */
+    public double normal(double mean, double deviation) {
         double u;
         double s;
         do {

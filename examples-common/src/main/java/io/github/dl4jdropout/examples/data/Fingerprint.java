@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
+import io.github.dl4jdropout.examples.data.file.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -15,13 +15,24 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param pixelsPerImage channels × rows × columns
  * @param classes the number of classes
  */
-record LabelledImages(byte[] pixels, byte[] labels, int pixelsPerImage, int classes) {
-    int count() {
+public record LabelledImages(byte[] pixels, byte[] labels, int pixelsPerImage, int classes) {
+    /**
+     * How many there are.
+     *
+     * @return the number of labels
+     */
+    public int count() {
         return labels.length;
     }
 
-    /** FLOAT [to - from, pixelsPerImage]: byte b as b / 255, in [0, 1], what DL4J's own MNIST fetcher gives. */
-    INDArray features(int from, int to) {
+    /**
+     * Some images: byte b as b / 255, in [0, 1], what DL4J's own MNIST fetcher gives.
+     *
+     * @param from the first
+     * @param to after the last
+     * @return FLOAT [to - from, pixelsPerImage], a new array
+     */
+    public INDArray features(int from, int to) {
         INDArray features = Nd4j.createUninitialized(DataType.FLOAT, to - from, pixelsPerImage);
         FloatBuffer target = features.data().asNioFloat();
         float[] row = new float[pixelsPerImage];
@@ -34,14 +45,25 @@ record LabelledImages(byte[] pixels, byte[] labels, int pixelsPerImage, int clas
         return features;
     }
 
-    /** All images, features UINT8 [count, channels, height, width]. */
-    DataSet dataSet(ImageShape shape) {
+    /**
+     * All images.
+     *
+     * @param shape how the bytes of an image lie
+     * @return features UINT8 [count, channels, height, width], labels FLOAT [count, classes]; new arrays
+     */
+    public DataSet dataSet(ImageShape shape) {
         INDArray features = Pixels.ofBytes(pixels, count(), shape.channels(), shape.height(), shape.width());
         return new DataSet(features, oneHot(0, count()));
     }
 
-    /** FLOAT [to - from, classes], one-hot. */
-    INDArray oneHot(int from, int to) {
+    /**
+     * The classes of some images, one-hot.
+     *
+     * @param from the first
+     * @param to after the last
+     * @return FLOAT [to - from, classes], a new array
+     */
+    public INDArray oneHot(int from, int to) {
         INDArray oneHot = Nd4j.create(DataType.FLOAT, to - from, classes);
         FloatBuffer target = oneHot.data().asNioFloat();
         for (int image = from; image < to; image++) {

@@ -64,8 +64,14 @@ public final class Pixels {
         return flat.reshape(shape);
     }
 
-    /** The elements of an array of UINT8 in row-major order; its own memory if it is dense. */
-    static ByteBuffer bytes(INDArray array) {
+    /**
+     * The elements of an array of bytes.
+     *
+     * @param array UINT8, any shape
+     * @return in row-major order; its own memory if it is dense
+     * @throws IllegalArgumentException if it is of another type
+     */
+    public static ByteBuffer bytes(INDArray array) {
         if (array.dataType() != DataType.UINT8) {
             throw new IllegalArgumentException("Type of images: expected UBYTE, received " + array.dataType() + ".");
         }
@@ -73,8 +79,14 @@ public final class Pixels {
         return dense.data().asNio().rewind();
     }
 
-    /** UINT8 of a shape, with these elements in row-major order. */
-    static INDArray ofBytes(byte[] elements, long... shape) {
+    /**
+     * An array of bytes.
+     *
+     * @param elements in row-major order, unsigned; copied
+     * @param shape of the array
+     * @return UINT8
+     */
+    public static INDArray ofBytes(byte[] elements, long... shape) {
         INDArray array = Nd4j.createUninitialized(DataType.UINT8, shape, 'c');
         bytes(array).put(elements);
         return array;

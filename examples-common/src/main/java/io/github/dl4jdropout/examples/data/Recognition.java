@@ -8,7 +8,7 @@ import java.util.Objects;
  * Tells by digests whether files are the published ones of a data set. All of them: official; none: other data of the same
  * format; a mixture is a damaged or mislabelled set, and refused, as are published files in each other's place.
  */
-final class Recognition {
+public final class Recognition {
     private final String dataSet;
     private final String algorithm;
     private final List<String> names;
@@ -17,12 +17,14 @@ final class Recognition {
     private final String[] found;
 
     /**
+     * Of a data set.
+     *
      * @param dataSet its name, for messages
      * @param algorithm of the digests, for messages
      * @param names of the published files
      * @param digests theirs, in the same order
      */
-    Recognition(String dataSet, String algorithm, List<String> names, List<String> digests) {
+    public Recognition(String dataSet, String algorithm, List<String> names, List<String> digests) {
         this.dataSet = dataSet;
         this.algorithm = algorithm;
         this.names = names;
@@ -31,8 +33,15 @@ final class Recognition {
         this.found = new String[names.size()];
     }
 
-    /** Takes a file that stands in the place of one of the published; refuses another of them there. */
-    void add(int role, Path path, String digest) throws DataException {
+    /**
+     * Takes a file that stands in the place of one of the published.
+     *
+     * @param role position of that one among the names
+     * @param path the file
+     * @param digest its own
+     * @throws DataException if it is another of the published ones
+     */
+    public void add(int role, Path path, String digest) throws DataException {
         paths[role] = path;
         found[role] = digest;
         int actual = digests.indexOf(digest);
@@ -44,8 +53,13 @@ final class Recognition {
         }
     }
 
-    /** Whether all files that were added are the published ones; refuses a mixture. */
-    boolean areOfficial() throws DataException {
+    /**
+     * Whether the files are the published ones, after each was added.
+     *
+     * @return true if all are, false if none is
+     * @throws DataException if some are
+     */
+    public boolean areOfficial() throws DataException {
         int strange = -1;
         int official = 0;
         for (int role = found.length - 1; role >= 0; role--) {

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
+import io.github.dl4jdropout.examples.data.download.DownloadException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,31 +8,68 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The order in which a data set is looked for, see the package description. The same for every data set. */
-final class SourceOrder {
+public final class SourceOrder {
     private SourceOrder() {}
 
     /** What is particular to one data set. */
-    interface Sources {
-        /** Its name: "MNIST". */
+    public interface Sources {
+        /**
+         * Its name.
+         *
+         * @return such as "MNIST"
+         */
         String dataSet();
 
-        /** What the generator makes: "synthetic digits". */
+        /**
+         * What the generator makes.
+         *
+         * @return such as "synthetic digits"
+         */
         String standIn();
 
-        /** Sees to it that the data is on this machine, in DL4J's directory; returns where. */
+        /**
+         * Sees to it that the data is on this machine, in DL4J's directory.
+         *
+         * @param messages takes a line at a time for the user
+         * @return where it is
+         * @throws IOException if it is not there and cannot be had
+         */
         Path obtain(Consumer<String> messages) throws IOException;
 
-        /** Reads what lies at a place that the user named or that {@link #obtain} returned. */
+        /**
+         * Reads what lies at a place that the user named or that {@link #obtain} returned.
+         *
+         * @param place the directory or file
+         * @param messages takes a line at a time for the user
+         * @return all training and test images
+         * @throws IOException if it is not there, or damaged
+         */
         ImageData read(Path place, Consumer<String> messages) throws IOException;
 
-        /** The images that stand in. */
+        /**
+         * The images that stand in.
+         *
+         * @return images that a program drew
+         */
         ImageData generate();
 
-        /** What a person can do to get the data, three ways. */
+        /**
+         * What a person can do to get the data.
+         *
+         * @return three ways
+         */
         List<String> ways();
     }
 
-    static ImageData load(DataRequest request, Sources sources) throws IOException {
+    /**
+     * Finds and reads the data.
+     *
+     * @param request what the user wants
+     * @param sources of the data set
+     * @return all training and test images
+     * @throws IOException if it cannot be had, or is damaged
+     */
+    public static ImageData load(DataRequest request, Sources sources) throws IOException {
         ImageData data = find(request, sources);
         request.messages().accept(data.name() + ": " + data.origin());
         return data;

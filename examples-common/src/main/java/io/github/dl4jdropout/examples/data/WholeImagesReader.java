@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * a bad file is ever handed out. Subclasses read, and say what an image looks like in a record; its class is the second
  * value of the record.
  */
-abstract class WholeImagesReader extends BaseRecordReader {
+public abstract class WholeImagesReader extends BaseRecordReader {
     private static final long serialVersionUID = 1L;
 
     private Configuration configuration;
@@ -30,11 +30,22 @@ abstract class WholeImagesReader extends BaseRecordReader {
     private transient URI location;
     private transient int next;
 
-    /** FLOAT [to - from, ...]. */
-    abstract INDArray features(int from, int to);
+    /**
+     * What some images look like in records.
+     *
+     * @param from the first
+     * @param to after the last
+     * @return FLOAT [to - from, ...]
+     */
+    protected abstract INDArray features(int from, int to);
 
-    /** Begins with the first of these images. */
-    final void hold(LabelledImages images, URI from) {
+    /**
+     * Begins with the first of these images.
+     *
+     * @param images all of them
+     * @param from where they were read
+     */
+    protected final void hold(LabelledImages images, URI from) {
         content = images;
         location = from;
         next = 0;
@@ -50,7 +61,13 @@ abstract class WholeImagesReader extends BaseRecordReader {
     @Override
     public abstract void initialize(InputSplit split) throws IOException;
 
-    final LabelledImages content() {
+    /**
+     * The images.
+     *
+     * @return what {@link #hold} was given
+     * @throws IllegalStateException if that was nothing yet
+     */
+    public final LabelledImages content() {
         if (content == null) {
             throw new IllegalStateException(
                     "This reader has no files: call initialize first, also after deserialization.");

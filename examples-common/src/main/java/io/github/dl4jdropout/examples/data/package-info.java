@@ -1,7 +1,9 @@
 /**
- * Where the examples get their images from, and what is checked before anything is trained on them.
+ * Where the examples get their images from, and what is checked before anything is trained on them: here what all data sets have in
+ * common, in the packages below {@code mnist} and {@code cifar}, which read files, {@code download}, which fetches them,
+ * {@code synthetic}, which draws images, and {@code file}, for what they need of the file system.
  *
- * <p>{@link io.github.dl4jdropout.examples.data.Mnist} and {@link io.github.dl4jdropout.examples.data.Cifar10} are the
+ * <p>{@link io.github.dl4jdropout.examples.data.mnist.Mnist} and {@link io.github.dl4jdropout.examples.data.cifar.Cifar10} are the
  * entries. A data set is looked for in this order ({@code SourceOrder}):
  *
  * <ol>

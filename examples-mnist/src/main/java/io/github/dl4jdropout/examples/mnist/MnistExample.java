@@ -2,7 +2,7 @@ package io.github.dl4jdropout.examples.mnist;
 
 import io.github.dl4jdropout.examples.data.DataRequest;
 import io.github.dl4jdropout.examples.data.ImageData;
-import io.github.dl4jdropout.examples.data.Mnist;
+import io.github.dl4jdropout.examples.data.mnist.Mnist;
 import io.github.dl4jdropout.examples.record.RunSettings;
 import io.github.dl4jdropout.examples.run.DropoutMethod;
 import io.github.dl4jdropout.examples.run.Example;
