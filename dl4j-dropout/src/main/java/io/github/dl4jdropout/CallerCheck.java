@@ -15,7 +15,7 @@ final class CallerCheck {
     private boolean takesNewArray;
     private boolean modifiable;
     private int rank;
-    private boolean alikeInBothFormats;
+    private boolean hidesTransposition;
     private int iteration;
 
     /**
@@ -24,23 +24,23 @@ final class CallerCheck {
      * @param otherPassesWait whether this thread has forward passes of the instance that wait for their backward pass
      */
     boolean takesNewArray(
-            boolean modifiable, int rank, boolean alikeInBothFormats, int iteration, boolean otherPassesWait) {
+            boolean modifiable, int rank, boolean hidesTransposition, int iteration, boolean otherPassesWait) {
         if (otherPassesWait) {
-            return CallingLayer.takesNewArray(modifiable, rank, alikeInBothFormats);
+            return CallingLayer.takesNewArray(modifiable, rank, hidesTransposition);
         }
         boolean goesOn = known
                 && iteration == this.iteration + 1
                 && iteration % EVERY != 0
                 && modifiable == this.modifiable
                 && rank == this.rank
-                && alikeInBothFormats == this.alikeInBothFormats;
+                && hidesTransposition == this.hidesTransposition;
         if (!goesOn) {
             known = false; // stays so if the layer is refused
-            takesNewArray = CallingLayer.takesNewArray(modifiable, rank, alikeInBothFormats);
+            takesNewArray = CallingLayer.takesNewArray(modifiable, rank, hidesTransposition);
             known = true;
             this.modifiable = modifiable;
             this.rank = rank;
-            this.alikeInBothFormats = alikeInBothFormats;
+            this.hidesTransposition = hidesTransposition;
         }
         this.iteration = iteration;
         return takesNewArray;

@@ -79,11 +79,11 @@ final class CallingLayer {
      *
      * @param modifiable whether the layer offers its input to be changed in place
      * @param rank of the input
-     * @param alikeInBothFormats whether the input may be images of either format, with the same shape in both
+     * @param hidesTransposition whether the gradient may be transposed, and its shape would not show it
      * @return whether the layer takes over an array other than its own
      */
-    static boolean takesNewArray(boolean modifiable, int rank, boolean alikeInBothFormats) {
-        Class<?> layer = STACK.walk(frames -> suspect(frames, rank, alikeInBothFormats));
+    static boolean takesNewArray(boolean modifiable, int rank, boolean hidesTransposition) {
+        Class<?> layer = STACK.walk(frames -> suspect(frames, rank, hidesTransposition));
         if (layer == null) {
             return true;
         }
@@ -109,14 +109,14 @@ final class CallingLayer {
      * The first class on the stack, below the network, that an answer depends on, or null. This is asked at each forward pass, seldom
      * enough that compilers leave the code alone for long: so it steps from frame to frame, and sets up no pipeline.
      */
-    private static Class<?> suspect(Stream<StackFrame> frames, int rank, boolean alikeInBothFormats) {
+    private static Class<?> suspect(Stream<StackFrame> frames, int rank, boolean hidesTransposition) {
         Class<?>[] frame = new Class<?>[1];
         Spliterator<StackFrame> stack = frames.spliterator();
         for (int i = 0; i < FRAMES && stack.tryAdvance(next -> frame[0] = next.getDeclaringClass()); i++) {
             Class<?> type = layerOf(frame[0], rank);
             if (REFUSED.containsKey(type)
                     || IN_PLACE_ONLY.contains(type)
-                    || type == ConvolutionLayer.class && alikeInBothFormats) {
+                    || type == ConvolutionLayer.class && hidesTransposition) {
                 return type;
             }
             if (NETWORKS.contains(type)) {

@@ -17,14 +17,14 @@ final class MaskRecipe implements Serializable {
     private final DropRate rate;
     private final Scaling scaling;
     private final NoiseShape noiseShape;
-    private final boolean channelsLast;
+    private final ChannelPosition channels;
     private final Long seed;
 
-    MaskRecipe(DropRate rate, Scaling scaling, NoiseShape noiseShape, boolean channelsLast, Long seed) {
+    MaskRecipe(DropRate rate, Scaling scaling, NoiseShape noiseShape, ChannelPosition channels, Long seed) {
         this.rate = Objects.requireNonNull(rate, "rate: expected a DropRate, received null");
         this.scaling = Objects.requireNonNull(scaling, "scaling: expected a Scaling, received null");
         this.noiseShape = Objects.requireNonNull(noiseShape, "noiseShape: expected a NoiseShape, received null");
-        this.channelsLast = channelsLast;
+        this.channels = channels;
         this.seed = seed;
         if (rate.getFixed() != null) {
             scaling.requireDefined(rate.getFixed());
@@ -43,8 +43,8 @@ final class MaskRecipe implements Serializable {
         return noiseShape;
     }
 
-    boolean channelsLast() {
-        return channelsLast;
+    ChannelPosition channels() {
+        return channels;
     }
 
     Long seed() {
@@ -52,7 +52,7 @@ final class MaskRecipe implements Serializable {
     }
 
     MaskRecipe withChannelsLast(boolean last) {
-        return new MaskRecipe(rate, scaling, noiseShape, last, seed);
+        return new MaskRecipe(rate, scaling, noiseShape, ChannelPosition.lastOrUnsaid(last), seed);
     }
 
     /** The rate at a point of training, refused where the scaling has no value for it. */
@@ -68,7 +68,7 @@ final class MaskRecipe implements Serializable {
     Mask next(int layer, int iteration, int epoch, PassCounter passes, int rank) {
         double now = rateAt(iteration, epoch);
         int[] sharedAxes =
-                noiseShape.resolve(rank, channelsLast); // before the draw: a refusal must not use up a number
+                noiseShape.resolve(rank, channels.isLast()); // before the draw: a refusal must not use up a number
         if (now == 0.0) {
             return null;
         }
@@ -85,7 +85,7 @@ final class MaskRecipe implements Serializable {
                     "Cannot tell the mask of an iteration: expected a dropout with a seed, received"
                             + " one that draws its keys from Nd4j.getRandom(); build it with seed(...)");
         }
-        int[] sharedAxes = noiseShape.resolve(shape.length, channelsLast);
+        int[] sharedAxes = noiseShape.resolve(shape.length, channels.isLast());
         long key = MaskKey.of(seed, layer, iteration, epoch, pass);
         return mask(key, rateAt(iteration, epoch), sharedAxes).toArray(floatingPointDefault(), shape);
     }
@@ -102,7 +102,7 @@ final class MaskRecipe implements Serializable {
     String builderCalls() {
         return (scaling == Scaling.UPSCALE_IN_TRAIN ? "" : ".scaling(Scaling." + scaling + ")")
                 + (noiseShape.equals(NoiseShape.ELEMENT) ? "" : ".noiseShape(" + noiseShape + ")")
-                + (channelsLast ? ".channelsLast(true)" : "")
+                + channels.builderCall()
                 + (seed == null ? "" : ".seed(" + seed + "L)");
     }
 
@@ -120,12 +120,12 @@ final class MaskRecipe implements Serializable {
         return rate.equals(that.rate)
                 && scaling == that.scaling
                 && noiseShape.equals(that.noiseShape)
-                && channelsLast == that.channelsLast
+                && channels == that.channels
                 && Objects.equals(seed, that.seed);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(rate, scaling, noiseShape, channelsLast, seed);
+        return Objects.hash(rate, scaling, noiseShape, channels, seed);
     }
 }

@@ -43,13 +43,18 @@ final class PendingPasses {
         waiting.push(new Pass(mask, shape, iteration, epoch));
     }
 
-    /** The shape of the last forward pass, or null. */
+    /** The shape of the last forward pass, which there has to be. */
     long[] lastShape() {
-        return waiting.isEmpty() ? null : waiting.peek().shape;
+        return waiting.element().shape;
     }
 
-    /** Forgets the last forward pass and returns its mask. */
-    Mask pop(long[] shape, int iteration, int epoch) {
+    /**
+     * Forgets the last forward pass and returns its mask.
+     *
+     * @param shape of the gradient
+     * @param transposed whether that shape is known to be the other one's on channels first
+     */
+    Mask pop(long[] shape, boolean transposed, int iteration, int epoch) {
         Pass last = waiting.peek();
         if (last == null) {
             throw new IllegalStateException(
@@ -57,7 +62,8 @@ final class PendingPasses {
                             + " before, in this thread and not cleared since, received a gradient without one; run the forward pass"
                             + " with training = true first");
         }
-        if (!Arrays.equals(shape, last.shape) || iteration != last.iteration || epoch != last.epoch) {
+        boolean fits = transposed || Arrays.equals(shape, last.shape);
+        if (!fits || iteration != last.iteration || epoch != last.epoch) {
             throw new IllegalStateException(
                     "Cannot propagate back through dropout: expected the gradient of the last forward"
                             + " pass, of shape " + Arrays.toString(last.shape) + " at iteration " + last.iteration
@@ -67,7 +73,7 @@ final class PendingPasses {
                             + ", epoch " + epoch
                             + "; if several layers share this instance, give each its own, or use a"
                             + " RateDropoutLayer in front of the layer"
-                            + (shape.length == 4
+                            + (!fits && ChannelPosition.isTransposed(last.shape, shape)
                                     ? "; if it is a convolution on [N, H, W, C], say so with channelsLast(true)"
                                     : ""));
         }

@@ -20,7 +20,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>The scaling is always {@link Scaling#UPSCALE_IN_TRAIN}, because Deeplearning4j does not call an {@code IDropout} at
  * inference; {@link RateDropoutLayer} has the others, and works beside every type of layer. Many Deeplearning4j layers ignore
  * their {@code IDropout} without a word, among them pooling, batch normalisation, activation and embedding layers; the package
- * page lists them. Where a layer would call this class in a way that gives wrong gradients, it throws instead.
+ * page lists them. Where a layer would call this class in a way that gives wrong gradients, it throws instead; where that depends on the
+ * data format, it believes what {@link Builder#channelsLast} said.
  *
  * <h2>Masks</h2>
  *
@@ -39,13 +40,11 @@ public final class RateDropout implements IDropout {
     private static final long serialVersionUID = 1L;
 
     private final MaskRecipe recipe;
-    private final ChannelPosition channels;
     private final int layer;
     private final transient ThreadLocal<PendingPasses> passes = ThreadLocal.withInitial(PendingPasses::new);
 
-    private RateDropout(MaskRecipe recipe, ChannelPosition channels, int layer) {
+    private RateDropout(MaskRecipe recipe, int layer) {
         this.recipe = recipe;
-        this.channels = channels;
         this.layer = layer;
     }
 
@@ -61,8 +60,7 @@ public final class RateDropout implements IDropout {
 
     private static RateDropout create(
             DropRate rate, NoiseShape noiseShape, ChannelPosition channels, Long seed, int layer) {
-        return new RateDropout(
-                new MaskRecipe(rate, Scaling.UPSCALE_IN_TRAIN, noiseShape, channels.isLast(), seed), channels, layer);
+        return new RateDropout(new MaskRecipe(rate, Scaling.UPSCALE_IN_TRAIN, noiseShape, channels, seed), layer);
     }
 
     /**
@@ -123,10 +121,13 @@ public final class RateDropout implements IDropout {
 
         /**
          * Whether the layer's input has its channels on the last axis ([N, H, W, C], [N, T, C]) rather than on axis 1. An
-         * {@code IDropout} is not told the format by Deeplearning4j. As long as nobody says it, {@link NoiseShape#CHANNEL} takes
-         * axis 1, and 2D convolutions whose input has C = H = W are refused, because those on [N, H, W, C] hand over the gradient as
-         * [N, C, H, W], and nothing tells it from one that is not transposed; with {@code false} those on [N, C, H, W] are accepted.
-         * Note that LSTM layers hand over [N, C, T] whatever their own format is.
+         * {@code IDropout} is not told the format by Deeplearning4j. Where nobody says it, {@link NoiseShape#CHANNEL} takes axis 1,
+         * which on [N, H, W, C] drops rows, and is noticed by no layer but the 2D convolution. LSTM layers hand over [N, C, T]
+         * whatever their own format is.
+         *
+         * <p>A 2D convolution whose input has C = H = W is refused unless {@code false} was said: those on [N, H, W, C] hand over the
+         * gradient as [N, C, H, W], and there its shape does not show it. Said of one on [N, H, W, C], {@code false} is believed, and
+         * the gradients would be wrong.
          *
          * @param channelsLast whether channels are last
          * @return this
@@ -201,7 +202,7 @@ public final class RateDropout implements IDropout {
                 .takesNewArray(
                         inputActivations == resultArray,
                         in.rank(),
-                        channels.hidesTransposition(in.shape()),
+                        recipe.channels().hidesTransposition(in.shape()),
                         iteration,
                         !mine.isEmpty());
         if (in == out && takesNewArray && workspaceMgr != null) {
@@ -237,18 +238,16 @@ public final class RateDropout implements IDropout {
             return gradient == gradAtInput ? gradAtInput : gradAtInput.assign(gradient);
         }
         PendingPasses mine = passes.get();
-        if (!mine.isEmpty() && channels.isTransposed(recipe.noiseShape(), mine.lastShape(), gradient.shape())) {
-            multiply(mine, onChannelsLast(gradient), onChannelsLast(gradAtInput), iteration, epoch);
+        boolean transposed = !mine.isEmpty()
+                && recipe.channels().takesTransposed(recipe.noiseShape(), mine.lastShape(), gradient.shape());
+        Mask mask = mine.pop(gradAtOutput.shape(), transposed, iteration, epoch);
+        INDArray out = transposed ? onChannelsLast(gradAtInput) : gradAtInput;
+        if (gradient == gradAtInput) {
+            MaskKernels.multiply(mask, out, out);
         } else {
-            multiply(mine, gradient, gradAtInput, iteration, epoch);
+            MaskKernels.multiply(mask, transposed ? onChannelsLast(gradient) : gradient, out);
         }
         return gradAtInput;
-    }
-
-    private static void multiply(
-            PendingPasses passes, INDArray gradient, INDArray gradAtInput, int iteration, int epoch) {
-        Mask mask = passes.pop(gradient.shape(), iteration, epoch);
-        MaskKernels.multiply(mask, gradient, gradAtInput);
     }
 
     /** A view. */
@@ -303,11 +302,11 @@ public final class RateDropout implements IDropout {
     /**
      * Where the channels of the input were said to be.
      *
-     * @return true for the last axis, false for axis 1, null if it was not said, which is taken for axis 1
+     * @return true for the last axis, false for axis 1, null if it was not said
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public Boolean getChannelsLast() {
-        return channels.last();
+        return recipe.channels().last();
     }
 
     /**
@@ -336,7 +335,7 @@ public final class RateDropout implements IDropout {
      */
     @Override
     public RateDropout clone() {
-        return new RateDropout(recipe, channels, layer);
+        return new RateDropout(recipe, layer);
     }
 
     private Object readResolve() {
@@ -347,20 +346,17 @@ public final class RateDropout implements IDropout {
     public boolean equals(Object other) {
         return other instanceof RateDropout
                 && recipe.equals(((RateDropout) other).recipe)
-                && channels == ((RateDropout) other).channels
                 && layer == ((RateDropout) other).layer;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(recipe, channels, layer);
+        return Objects.hash(recipe, layer);
     }
 
     @Override
     public String toString() {
-        String calls = recipe.builderCalls()
-                + (channels == ChannelPosition.FIRST ? ".channelsLast(false)" : "")
-                + (layer == 0 ? "" : ".layer(" + layer + ")");
+        String calls = recipe.builderCalls() + (layer == 0 ? "" : ".layer(" + layer + ")");
         if (calls.isEmpty() && recipe.rate().getFixed() != null) {
             return "RateDropout.of(" + recipe.rateArgument() + ")";
         }

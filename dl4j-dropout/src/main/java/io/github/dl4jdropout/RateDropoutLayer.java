@@ -54,13 +54,17 @@ public final class RateDropoutLayer extends NoParamLayer {
             @JsonProperty(value = "noiseShape", required = true) NoiseShape noiseShape,
             @JsonProperty(value = "channelsLast", required = true) boolean channelsLast,
             @JsonProperty("seed") Long seed) {
-        this.recipe = new MaskRecipe(rate, scaling, noiseShape, channelsLast, seed);
+        this.recipe = new MaskRecipe(rate, scaling, noiseShape, ChannelPosition.lastOrUnsaid(channelsLast), seed);
     }
 
     private RateDropoutLayer(Builder builder) {
         super(builder);
-        this.recipe =
-                new MaskRecipe(builder.rate, builder.scaling, builder.noiseShape, builder.channelsLast, builder.seed);
+        this.recipe = new MaskRecipe(
+                builder.rate,
+                builder.scaling,
+                builder.noiseShape,
+                ChannelPosition.lastOrUnsaid(builder.channelsLast),
+                builder.seed);
     }
 
     /** Sets what differs from element-wise inverted dropout without a seed. */
@@ -313,7 +317,7 @@ public final class RateDropoutLayer extends NoParamLayer {
      * @return false for channels on axis 1
      */
     public boolean isChannelsLast() {
-        return recipe.channelsLast();
+        return recipe.channels().isLast();
     }
 
     /**

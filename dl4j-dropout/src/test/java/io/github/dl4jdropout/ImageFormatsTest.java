@@ -11,13 +11,16 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
@@ -27,8 +30,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * {@link RateDropout} on 2D convolutions in both formats. Those on channels last drop [N, H, W, C] and hand over the gradient as [N, C, H,
- * W].
+ * {@link RateDropout} on 2D convolutions in both formats. Plain ones on channels last drop [N, H, W, C] and hand over the gradient as
+ * [N, C, H, W]; depthwise and separable ones hand it over as [N, H, W, C].
  */
 class ImageFormatsTest {
 
@@ -87,6 +90,11 @@ class ImageFormatsTest {
         return Networks.gradientsAreRight(network, data.getFeatures(), data.getLabels(), null);
     }
 
+    private static void assertDropsWithRightGradients(MultiLayerNetwork network, DataSet data, IDropout dropout) {
+        assertThat(network.score(data, true)).as(dropout.toString()).isNotEqualTo(network.score(data, false));
+        assertThat(gradientsAreRight(network, data)).as(dropout.toString()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"4x4", "4x5", "3x4", "4x3"})
     void onChannelsLastGradientsAreRightWhereTheShapeTellsTheFormat(String size) {
@@ -102,16 +110,14 @@ class ImageFormatsTest {
                     .channelsLast(true)
                     .build()
         }) {
-            MultiLayerNetwork network = network(CNN2DFormat.NHWC, height, width, dropout);
-            assertThat(network.score(data, true)).isNotEqualTo(network.score(data, false));
-            assertThat(gradientsAreRight(network, data)).as(dropout.toString()).isTrue();
+            assertDropsWithRightGradients(network(CNN2DFormat.NHWC, height, width, dropout), data, dropout);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void onChannelsLastTheLayersMadeOfTwoConvolutionsAreRight(boolean separable) {
-        DataSet data = data(CNN2DFormat.NHWC, 4, 5);
+    @CsvSource({"false, 4, 5", "false, 3, 3", "true, 4, 5", "true, 3, 3"})
+    void depthwiseAndSeparableConvolutionsOnChannelsLastAreRight(boolean separable, int height, int width) {
+        DataSet data = data(CNN2DFormat.NHWC, height, width);
         IDropout dropout = RateDropout.builder(0.4).channelsLast(true).build();
         ConvolutionLayer layer = separable
                 ? new SeparableConvolution2D.Builder(2, 2)
@@ -124,8 +130,7 @@ class ImageFormatsTest {
                         .dataFormat(CNN2DFormat.NHWC)
                         .dropOut(dropout)
                         .build();
-        assertThat(gradientsAreRight(network(CNN2DFormat.NHWC, 4, 5, layer), data))
-                .isTrue();
+        assertDropsWithRightGradients(network(CNN2DFormat.NHWC, height, width, layer), data, dropout);
     }
 
     /** Nobody said where the channels are, and the mask shared the wrong axes. */
@@ -179,7 +184,61 @@ class ImageFormatsTest {
     void onChannelsFirstTheyAreRightIfThatIsSaid() {
         DataSet data = data(CNN2DFormat.NCHW, MAPS, MAPS);
         RateDropout dropout = RateDropout.builder(0.4).channelsLast(false).build();
-        assertThat(gradientsAreRight(network(CNN2DFormat.NCHW, MAPS, MAPS, dropout), data))
-                .isTrue();
+        assertDropsWithRightGradients(network(CNN2DFormat.NCHW, MAPS, MAPS, dropout), data, dropout);
+    }
+
+    /** The size of images may change from batch to batch: the answer for one is not kept for the other. */
+    @Test
+    void imagesThatLookTheSameInBothFormatsAreRefusedAfterOthersToo() {
+        ConvolutionLayer.Builder convolution = new ConvolutionLayer.Builder(2, 2).nOut(MAPS);
+        MultiLayerNetwork network = new MultiLayerNetwork(Networks.smooth(WorkspaceMode.ENABLED)
+                .list()
+                .layer(convolution.build())
+                .layer(convolution.dropOut(RateDropout.of(0.4)).build())
+                .layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
+                .layer(new OutputLayer.Builder()
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(5, 5, 2))
+                .build());
+        network.init();
+        network.fit(data(CNN2DFormat.NCHW, 4, 4));
+        network.fit(data(CNN2DFormat.NCHW, 5, 4));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> network.fit(data(CNN2DFormat.NCHW, MAPS, MAPS)))
+                .withMessageContaining("here has H = W = C");
+    }
+
+    /** [N, 1, 1, 1] is not changed by a transposition. */
+    @Test
+    void aSingleNumberAnImageIsNotRefused() {
+        assertThat(ChannelPosition.UNSAID.hidesTransposition(7, 1, 1, 1)).isFalse();
+        assertThat(ChannelPosition.UNSAID.hidesTransposition(7, 2, 2, 2)).isTrue();
+    }
+
+    @Test
+    void adviceAboutTheFormatIsGivenWhereItCouldBeTheFormat() {
+        RateDropout dropout = RateDropout.of(0.4);
+        INDArray x = Networks.input(3, 4, 4, 2);
+        dropout.applyDropout(x, x, 0, 0, null);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> dropout.backprop(x, x, 1, 0))
+                .withMessageContaining("received one of shape [3, 4, 4, 2] at iteration 1, epoch 0")
+                .withMessageNotContaining("channelsLast");
+        INDArray transposed = Networks.input(3, 2, 4, 4);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> dropout.backprop(transposed, transposed, 1, 0))
+                .withMessageContaining("received one of shape [3, 2, 4, 4] at iteration 1, epoch 0")
+                .withMessageNotContaining("channelsLast");
+        assertThat(dropout.backprop(transposed, transposed, 0, 0)).isSameAs(transposed);
+    }
+
+    @Test
+    void whatWasSaidDistinguishesDropouts() {
+        assertThat(RateDropout.of(0.4))
+                .isNotEqualTo(RateDropout.builder(0.4).channelsLast(false).build())
+                .isNotEqualTo(RateDropout.builder(0.4).channelsLast(true).build());
+        assertThat(RateDropout.of(0.4).getChannelsLast()).isNull();
     }
 }

@@ -58,8 +58,8 @@ class ToStringTest {
                         "RateDropout.builder(0.2).noiseShape(NoiseShape.sharedAxes(1)).channelsLast(true)"
                                 + ".seed(1099511627776L).layer(3).build()"),
                 arguments(
-                        RateDropout.builder(0.2).channelsLast(false).build(),
-                        "RateDropout.builder(0.2).channelsLast(false).build()"),
+                        RateDropout.builder(0.2).channelsLast(false).seed(7).build(),
+                        "RateDropout.builder(0.2).channelsLast(false).seed(7L).build()"),
                 arguments(new RateDropoutLayer.Builder(0.5).build(), "new RateDropoutLayer.Builder(0.5).build()"),
                 arguments(
                         new RateDropoutLayer.Builder(0.2)
