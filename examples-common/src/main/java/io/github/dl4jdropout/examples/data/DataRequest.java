@@ -1,14 +1,12 @@
 package io.github.dl4jdropout.examples.data;
 
-import io.github.dl4jdropout.examples.data.cifar.Cifar10;
-import io.github.dl4jdropout.examples.data.mnist.Mnist;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What {@link Mnist#load} or {@link Cifar10#load} is asked for. Immutable: {@code with...} returns a changed copy.
+ * What a data set is asked for. Immutable: {@code with...} returns a changed copy.
  *
  * @param choice which data will do
  * @param dataDir the directory of the data, if the caller names one; then nothing else is consulted

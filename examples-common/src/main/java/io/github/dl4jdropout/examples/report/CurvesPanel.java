@@ -4,7 +4,6 @@ import io.github.dl4jdropout.examples.record.EpochRecord;
 import io.github.dl4jdropout.examples.record.RunInfo;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -112,6 +111,7 @@ record CurvesPanel(
     }
 
     private void style(XYChart chart, double top, int epochs) {
+        ChartStyle.apply(chart.getStyler());
         chart.getStyler()
                 .setYAxisMin(0.0)
                 .setYAxisMax(top)
@@ -119,15 +119,9 @@ record CurvesPanel(
                 .setXAxisMax(1.02 * epochs) // room for the last label
                 .setXAxisDecimalPattern("0")
                 .setYAxisDecimalPattern("0.##")
-                .setPlotGridLinesColor(new Color(0xBBBBBB))
-                .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16))
-                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
                 .setLegendVisible(legend)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
-                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
                 .setLegendBorderColor(Color.WHITE)
-                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 17))
-                .setChartBackgroundColor(Color.WHITE)
                 .setPlotContentSize(1);
     }
 }

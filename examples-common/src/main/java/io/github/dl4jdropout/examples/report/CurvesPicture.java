@@ -15,7 +15,7 @@ final class CurvesPicture {
     private CurvesPicture() {}
 
     static void save(Results results, Path file) throws IOException {
-        System.setProperty("java.awt.headless", "true"); // pictures go to files; no display is needed or asked for
+        ChartStyle.drawWithoutDisplay();
         CurvesPanel error = new CurvesPanel(
                 "Error", "error (%)", false, EpochRecord::trainErrorPercent, EpochRecord::testErrorPercent);
         CurvesPanel nll = new CurvesPanel(

@@ -44,7 +44,7 @@ final class Summary {
                 "");
     }
 
-    private static String syntheticNote(RunInfo info) {
+    static String syntheticNote(RunInfo info) {
         return info.data().synthetic()
                 ? "**The images are SYNTHETIC: a program drew them. These figures say nothing about real data.**\n\n"
                 : "";

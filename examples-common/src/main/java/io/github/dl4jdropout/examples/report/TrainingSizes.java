@@ -1,6 +1,6 @@
 package io.github.dl4jdropout.examples.report;
 
-import io.github.dl4jdropout.examples.record.AtomicFile;
+import io.github.dl4jdropout.examples.record.EpochRecord;
 import io.github.dl4jdropout.examples.record.MetricsCsv;
 import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.RunInfo;
@@ -20,30 +20,14 @@ import java.util.stream.Stream;
  *
  * @param runs complete ones, from few images to many, of the same methods
  */
-public record TrainingSizes(List<Results> runs) {
-
-    /** Where the picture goes. */
-    public static final String PICTURE = "training-sizes.png";
-
-    /** Where the table goes. */
-    public static final String TABLE = "training-sizes.md";
+record TrainingSizes(List<Results> runs) {
 
     /**
-     * Writes {@value #PICTURE} and {@value #TABLE}.
+     * Reads the runs in the subdirectories of a directory; subdirectories that are no runs are passed over.
      *
-     * @param directory whose subdirectories are runs, complete ones that differ in the number of training images, and in epochs, batch
-     *     and seeds at will; other subdirectories are passed over
-     * @return the table, for a console
-     * @throws NotComparableException if there are fewer than two runs, or they differ in something else, or one is not complete
-     * @throws IOException if files cannot be read or written
+     * @throws NotComparableException if there are fewer than two, or they differ in something else than the number of training images,
+     *     epochs, batch and seeds, or one is not complete
      */
-    public static String write(Path directory) throws IOException {
-        TrainingSizes sizes = read(directory);
-        AtomicFile.write(directory.resolve(PICTURE), part -> TrainingSizesPicture.save(sizes, part));
-        AtomicFile.write(directory.resolve(TABLE), part -> Files.writeString(part, TrainingSizesTable.document(sizes)));
-        return TrainingSizesTable.of(sizes).plain();
-    }
-
     static TrainingSizes read(Path directory) throws IOException {
         List<RunFolder> folders;
         try (Stream<Path> entries = Files.list(directory)) {
@@ -57,7 +41,7 @@ public record TrainingSizes(List<Results> runs) {
         }
         List<Results> runs = new ArrayList<>();
         for (RunFolder folder : folders) {
-            Results run = new Results(RunInfo.read(folder.info()), MetricsCsv.read(folder.metrics()));
+            Results run = new Results(RunInfo.read(folder.info()), rows(folder));
             if (!run.unfinished().isEmpty()) {
                 throw new NotComparableException(folder.path() + ": expected a run that is complete, found "
                         + String.join("; ", run.unfinished()) + ". Go on with it (--resume), or take it away.");
@@ -83,6 +67,11 @@ public record TrainingSizes(List<Results> runs) {
             }
         }
         return new TrainingSizes(List.copyOf(runs));
+    }
+
+    /** A run that was killed in its first epoch may have none. */
+    private static List<EpochRecord> rows(RunFolder folder) throws IOException {
+        return Files.exists(folder.metrics()) ? MetricsCsv.read(folder.metrics()) : List.of();
     }
 
     private static void requireSame(Path directory, List<Results> runs, String what, Function<RunInfo, Object> value)

@@ -1,10 +1,10 @@
 package io.github.dl4jdropout.examples.report;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -13,13 +13,13 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Test error against training images, both on logarithmic axes, a colour a method, bars of one standard deviation over seeds. */
+/** Test error against training images, on logarithmic axes where it can be, a colour a method, bars of one standard deviation over seeds. */
 final class TrainingSizesPicture {
 
     private TrainingSizesPicture() {}
 
     static void save(TrainingSizes sizes, Path file) throws IOException {
-        System.setProperty("java.awt.headless", "true"); // pictures go to files; no display is needed or asked for
+        ChartStyle.drawWithoutDisplay();
         ImageIO.write(BitmapEncoder.getBufferedImage(chart(sizes)), "png", file.toFile());
     }
 
@@ -40,36 +40,43 @@ final class TrainingSizesPicture {
                     method,
                     images,
                     errors.stream().mapToDouble(Estimate::mean).toArray(),
-                    errors.stream()
-                            .mapToDouble(error -> error.n() < 2 ? 0 : error.sd())
-                            .toArray());
+                    errors.stream().mapToDouble(TrainingSizesPicture::sd).toArray());
             Color colour = Palette.colour(sizes.first(), method);
             series.setLineColor(colour);
             series.setMarkerColor(colour);
             series.setMarker(SeriesMarkers.CIRCLE);
         }
+        ChartStyle.apply(chart.getStyler());
         chart.getStyler()
                 .setXAxisLogarithmic(true)
-                .setYAxisLogarithmic(true)
                 // Whole powers of ten, of which alone there are labels: all others would not have room.
                 .setXAxisMin(Math.pow(10, Math.floor(Math.log10(images[0]))))
                 .setXAxisMax(Math.pow(10, Math.ceil(Math.log10(images[images.length - 1]))))
-                .setYAxisLogarithmicDecadeOnly(false)
                 .setXAxisDecimalPattern("#,##0")
                 .setYAxisDecimalPattern("0.##")
-                .setPlotGridLinesColor(new Color(0xBBBBBB))
-                .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16))
-                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
-                .setLegendPosition(Styler.LegendPosition.InsideNE)
-                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15))
-                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 17))
-                .setChartBackgroundColor(Color.WHITE);
+                .setLegendPosition(Styler.LegendPosition.InsideNE);
+        if (hasLogarithms(sizes)) {
+            chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
+        } else {
+            chart.getStyler().setYAxisMin(0.0);
+        }
         return chart;
     }
 
     private static boolean bars(TrainingSizes sizes) {
-        return sizes.methods().stream()
-                .flatMap(method -> sizes.errors(method).stream())
-                .anyMatch(error -> error.n() > 1);
+        return errors(sizes).anyMatch(error -> error.n() > 1);
+    }
+
+    /** A network without errors, or a bar that reaches down to 0, has no place on a logarithmic axis. */
+    private static boolean hasLogarithms(TrainingSizes sizes) {
+        return errors(sizes).allMatch(error -> error.mean() - sd(error) > 0);
+    }
+
+    private static Stream<Estimate> errors(TrainingSizes sizes) {
+        return sizes.methods().stream().flatMap(method -> sizes.errors(method).stream());
+    }
+
+    private static double sd(Estimate error) {
+        return error.n() < 2 ? 0 : error.sd();
     }
 }

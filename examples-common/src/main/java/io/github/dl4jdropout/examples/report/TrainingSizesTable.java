@@ -2,6 +2,7 @@ package io.github.dl4jdropout.examples.report;
 
 import io.github.dl4jdropout.examples.record.RunInfo;
 import io.github.dl4jdropout.examples.record.RunSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,20 +33,21 @@ final class TrainingSizesTable {
             }
             for (String method : methods.subList(1, methods.size())) {
                 double error = sizes.errors(method).get(i).mean();
-                row.add(String.format(Locale.ROOT, "%.2f", error / reference));
+                row.add(reference == 0 ? "-" : String.format(Locale.ROOT, "%.2f", error / reference));
             }
             rows.add(row);
         }
         return new TextTable(titles, rows);
     }
 
-    static String document(TrainingSizes sizes) {
+    /** The whole of {@code training-sizes.md}. */
+    static String document(TrainingSizes sizes, Path directory) {
         RunInfo info = sizes.first();
         return String.join(
                 "\n",
                 "# Test error against training images, " + info.data().title(),
                 "",
-                info.network() + ". Tested on "
+                Summary.syntheticNote(info) + info.network() + ". Tested on "
                         + String.format(Locale.ROOT, "%,d", info.data().testImages()) + " images.",
                 "",
                 of(sizes).markdown(),
@@ -53,13 +55,29 @@ final class TrainingSizesTable {
                 "Mean ± sample standard deviation over seeds, after the last epoch, whichever epoch was the best. All runs of a size"
                         + " have the same training images.",
                 "",
-                "![Test error against training images](" + TrainingSizes.PICTURE + ")",
+                "![Test error against training images](" + TrainingSizesReport.PICTURE + ")",
                 "",
                 "Again:",
                 "",
                 "```",
-                sizes.runs().stream().map(run -> run.info().command()).collect(Collectors.joining("\n")),
+                sizes.runs().stream().map(run -> again(run, directory)).collect(Collectors.joining("\n")),
                 "```",
+                "",
+                "and then the same command with `-Dargs=\"--by-size " + directory + "\"`.",
+                "",
+                sizes.runs().stream()
+                        .map(run -> String.format(
+                                Locale.ROOT, "- %,d images: %s", TrainingSizes.images(run), Summary.ranOn(run.info())))
+                        .collect(Collectors.joining("\n")),
                 "");
+    }
+
+    /** The command of a run, into a directory where its fellows are: the record has none, since the one that was is taken. */
+    private static String again(Results run, Path directory) {
+        String command = run.info().command();
+        String out = "--out " + directory.resolve(String.valueOf(TrainingSizes.images(run)));
+        return command.endsWith("\"")
+                ? command.substring(0, command.length() - 1) + " " + out + "\""
+                : command + " -Dargs=\"" + out + "\"";
     }
 }

@@ -6,7 +6,7 @@ import io.github.dl4jdropout.examples.record.RunFolder;
 import io.github.dl4jdropout.examples.record.Software;
 import io.github.dl4jdropout.examples.report.NotComparableException;
 import io.github.dl4jdropout.examples.report.Report;
-import io.github.dl4jdropout.examples.report.TrainingSizes;
+import io.github.dl4jdropout.examples.report.TrainingSizesReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,6 +23,8 @@ import picocli.CommandLine.ParseResult;
  * it was interrupted with Ctrl-C. Results go to standard output, errors to standard error.
  */
 public final class ExampleMain {
+
+    private static final String NO_TRAINING = "It draws what was measured, and trains nothing.";
 
     private static final Set<String> WITH_REPLOT = Set.of("--quiet", "--open");
     private static final Set<String> WITH_BY_SIZE = Set.of("--quiet");
@@ -67,22 +69,21 @@ public final class ExampleMain {
         }
         try {
             Console console = new Console(commandLine.getOut(), commandLine.getErr(), options.quiet, options.ui);
-            if (options.ui && options.replot == null && options.bySize == null) {
-                TrainingUi.refuseIfMissing(example.module(), parsed.originalArgs());
-            }
             if (options.replot != null) {
-                refuseOthers(parsed, "--replot", WITH_REPLOT, "It draws what was measured, and trains nothing.");
+                refuseOthers(parsed, "--replot", WITH_REPLOT, NO_TRAINING);
                 show(replot(console), console);
             } else if (options.bySize != null) {
-                refuseOthers(parsed, "--by-size", WITH_BY_SIZE, "It draws what was measured, and trains nothing.");
+                refuseOthers(parsed, "--by-size", WITH_BY_SIZE, NO_TRAINING);
                 drawBySize(console);
             } else if (options.resume != null) {
                 refuseOthers(
                         parsed, "--resume", WITH_RESUME, "It goes on with the settings that the run was begun with.");
+                refuseUiIfMissing(parsed);
                 RunFolder folder = new RunFolder(options.resume);
                 new ResumedRun(example, folder, console).run();
                 show(folder, console);
             } else {
+                refuseUiIfMissing(parsed);
                 show(new NewRun(example, options, parsed.originalArgs(), console).run(), console);
             }
             return CommandLine.ExitCode.OK;
@@ -92,6 +93,12 @@ public final class ExampleMain {
             return e.exitCode();
         } catch (IOException | TrainingFailedException | RuntimeException e) {
             return failure(e);
+        }
+    }
+
+    private void refuseUiIfMissing(ParseResult parsed) {
+        if (options.ui) {
+            TrainingUi.refuseIfMissing(example.module(), parsed.originalArgs());
         }
     }
 
@@ -120,8 +127,9 @@ public final class ExampleMain {
         if (!Files.isDirectory(options.bySize)) {
             throw UsageException.value("--by-size", "a directory with directories of runs", options.bySize);
         }
-        console.print(TrainingSizes.write(options.bySize));
-        console.say("Picture: " + options.bySize.resolve(TrainingSizes.PICTURE));
+        console.print(TrainingSizesReport.write(options.bySize));
+        console.say("Picture and table: " + options.bySize.resolve(TrainingSizesReport.PICTURE) + ", "
+                + options.bySize.resolve(TrainingSizesReport.TABLE));
     }
 
     /** Names the page, and opens it where that was asked for; where it cannot be opened, the run is no worse for it. */

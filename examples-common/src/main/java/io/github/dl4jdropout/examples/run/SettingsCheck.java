@@ -41,7 +41,7 @@ final class SettingsCheck {
         atLeast1("--batch", settings.batch());
         atLeast1("--train-size", settings.trainSize());
         if (!(settings.learningRate() > 0 && Double.isFinite(settings.learningRate()))) {
-            throw value("--learning-rate", "a number above 0", settings.learningRate());
+            throw value("--learning-rate", "a finite number above 0", settings.learningRate());
         }
         probability("--rate", settings.rate());
         dataDirectory(options, settings);

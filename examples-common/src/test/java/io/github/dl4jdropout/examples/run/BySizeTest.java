@@ -17,6 +17,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BySizeTest {
 
@@ -101,10 +104,24 @@ class BySizeTest {
     }
 
     @Test
-    void runsOfOtherNetworksAreRefused() {
+    void runsWithOtherDropRatesAreRefused() {
         train(40);
         train(9, "--rate", "0.25");
         refused(": expected runs with the same drop rate, found [0.25, 0.5].");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "example" : "            | "example" : "other      | example
+            "network" : "            | "network" : "other      | network
+            "testSha256" : "         | "testSha256" : "0       | test images
+            [ "plain", "dropped" ]     | [ "plain" ]              | methods
+            """)
+    void whatCannotBeComparedIsRefused(String recorded, String other, String what) throws IOException {
+        train(40);
+        Path info = train(9).info();
+        Files.writeString(info, Files.readString(info).replace(recorded, other));
+        refused(": expected runs with the same " + what + ", found [");
     }
 
     @Test
@@ -125,6 +142,47 @@ class BySizeTest {
     }
 
     @Test
+    void aRunThatWasKilledInItsFirstEpochIsRefused() throws IOException {
+        Files.delete(train(9).metrics());
+        train(40);
+        refused("/size9: expected a run that is complete, found plain, seed 1: 0 of 2 epochs; ");
+    }
+
+    /** Neither has a logarithm. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1})
+    void anErrorOrABarDownToZeroIsDrawn(double secondSeed) throws IOException {
+        train(40);
+        RunFolder few = train(9);
+        List<EpochRecord> rows = MetricsCsv.read(few.metrics());
+        rows.replaceAll(row -> withTestError(row, row.seed() == 1 ? 0 : secondSeed));
+        MetricsCsv.write(few.metrics(), rows);
+        out.getBuffer().setLength(0);
+        assertThat(run("--by-size", directory.toString())).as(err.toString()).isZero();
+        assertThat(out.toString().lines().toList().get(1))
+                .matches("9 .* " + (secondSeed == 0 ? "0.00 ± 0.00 +-" : "0.50 ± 0.71 +1.00"));
+        assertThat(ImageIO.read(directory.resolve("training-sizes.png").toFile())
+                        .getWidth())
+                .isEqualTo(900);
+    }
+
+    private static EpochRecord withTestError(EpochRecord row, double percent) {
+        return new EpochRecord(
+                row.method(),
+                row.seed(),
+                row.epoch(),
+                row.batchLoss(),
+                row.batchErrorPercent(),
+                row.trainErrorPercent(),
+                row.trainNll(),
+                percent,
+                row.testNll(),
+                row.testEce(),
+                row.trainSeconds(),
+                row.evaluationSeconds());
+    }
+
+    @Test
     void aDirectoryThatIsNotThereIsRefused() {
         assertThat(run("--by-size", directory.resolve("none").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("--by-size: expected a directory with directories of runs, received ");
@@ -132,7 +190,9 @@ class BySizeTest {
 
     @Test
     void optionsOfTrainingAreRefusedBesideIt() {
-        assertThat(run("--by-size", directory.toString(), "--epochs", "2")).isEqualTo(2);
-        assertThat(err.toString()).contains("--by-size: expected no option of training beside it, received --epochs.");
+        assertThat(run("--by-size", directory.toString(), "--epochs", "2", "--ui", "--open"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--by-size: expected no option of training beside it, received --epochs, --ui, --open.");
     }
 }

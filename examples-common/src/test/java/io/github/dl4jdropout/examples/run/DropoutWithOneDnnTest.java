@@ -23,7 +23,10 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** The same masks act on the same activations and gradients, whichever of the two computes the convolution: it is not the same format. */
+/**
+ * The same masks act on the same activations and gradients, whoever computes the convolution: on channels last the plain path hands over
+ * the gradient on channels first, oneDNN as it is. The test is here because neither module knows of the other.
+ */
 class DropoutWithOneDnnTest {
 
     private static final int SIDE = 6;

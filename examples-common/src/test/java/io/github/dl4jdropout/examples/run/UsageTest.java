@@ -56,8 +56,8 @@ class UsageTest {
                     --batch -1         | --batch: expected a whole number of at least 1, received -1.
                     --train-size 0     | --train-size: expected a whole number of at least 1, received 0.
                     --train-size 61    | --train-size: expected at most 60, the number of training images, received 61.
-                    --learning-rate 0  | --learning-rate: expected a number above 0, received 0.0.
-                    --learning-rate NaN | --learning-rate: expected a number above 0, received NaN.
+                    --learning-rate 0  | --learning-rate: expected a finite number above 0, received 0.0.
+                    --learning-rate NaN | --learning-rate: expected a finite number above 0, received NaN.
                     --rate 1.1         | --rate: expected a probability of dropping, from 0 to 1, received 1.1.
                     --rate -0.1        | --rate: expected a probability of dropping, from 0 to 1, received -0.1.
                     --rate NaN         | --rate: expected a probability of dropping, from 0 to 1, received NaN.

@@ -49,7 +49,10 @@ record MlpNetworks(
         int epochs)
         implements Networks {
 
-    /** The axis of a dense layer's weights [in, out] along which a norm is that of the weights into one unit. */
+    /**
+     * The axis of a dense layer's weights [in, out] along which a norm is that of the weights into one unit. The documentation of
+     * {@link MaxNormConstraint} recommends the other one, which is that of the weights out of a unit.
+     */
     private static final int IN = 0;
 
     @Override

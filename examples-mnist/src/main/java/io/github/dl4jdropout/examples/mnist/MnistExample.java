@@ -113,7 +113,7 @@ public final class MnistExample implements Example {
         DropoutMethod.checkRate("--rate", settings.rate(), settings.methods());
         DropoutMethod.checkRate("--input-rate", inputRate, settings.methods());
         if (maxNorm != null && !(maxNorm > 0 && Double.isFinite(maxNorm))) {
-            throw UsageException.value("--max-norm", "a number above 0", maxNorm);
+            throw UsageException.value("--max-norm", "a finite number above 0", maxNorm);
         }
         if (momentum != null && !(momentum >= 0 && momentum < 1)) {
             throw UsageException.value("--momentum", "a number from 0 to below 1", momentum);

@@ -116,8 +116,10 @@ class MnistExampleTest {
                     --input-rate 2 | --input-rate: expected a probability of dropping, from 0 to 1, received 2.0.
                     --input-rate NaN | --input-rate: expected a probability of dropping, from 0 to 1, received NaN.
                     --hidden 5,0 | --hidden: expected whole numbers of at least 1, received [5, 0].
-                    --max-norm 0 | --max-norm: expected a number above 0, received 0.0.
-                    --max-norm NaN | --max-norm: expected a number above 0, received NaN.
+                    --max-norm 0 | --max-norm: expected a finite number above 0, received 0.0.
+                    --max-norm NaN | --max-norm: expected a finite number above 0, received NaN.
+                    --max-norm Infinity | --max-norm: expected a finite number above 0, received Infinity.
+                    --momentum NaN | --momentum: expected a number from 0 to below 1, received NaN.
                     --momentum 1 | --momentum: expected a number from 0 to below 1, received 1.0.
                     --momentum -0.5 | --momentum: expected a number from 0 to below 1, received -0.5.
                     --hidden big | Invalid value for option '--hidden' (N): 'big' is not an int
