@@ -14,11 +14,13 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2DDerivative;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,6 +32,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class OneDnnConvolution extends MKLDNNConvHelper {
 
     private static final int WEIGHTS_OUT_IN_HEIGHT_WIDTH = 1;
+
+    private static final IActivation RELU = new ActivationReLU();
+
+    private KeptPreOutput kept;
 
     OneDnnConvolution() {
         super(DataType.FLOAT);
@@ -51,6 +57,9 @@ final class OneDnnConvolution extends MKLDNNConvHelper {
             int[] dilation,
             CNN2DFormat format,
             LayerWorkspaceMgr workspaces) {
+        if (kept != null && kept.isWantedFor(input)) {
+            return takeKept();
+        }
         int[] size = ConvolutionUtils.getOutputSize(
                 input,
                 kernel,
@@ -70,7 +79,30 @@ final class OneDnnConvolution extends MKLDNNConvHelper {
                 present(contiguous(input, ArrayType.FF_WORKING_MEM, workspaces), weights, bias),
                 List.of(out));
         Nd4j.exec(new Conv2D(), context);
+        kept = new KeptPreOutput(input, out, workspaces);
         return out;
+    }
+
+    private INDArray takeKept() {
+        INDArray preOutput = kept.preOutput();
+        kept = null; // the backward pass may write into it
+        return preOutput;
+    }
+
+    /** In training to an array of its own, so that what is kept stays what it is. */
+    @Override
+    public INDArray activate(INDArray preOutput, IActivation activation, boolean training) {
+        if (!training || kept == null || kept.preOutput() != preOutput) {
+            kept = null;
+            return activation.getActivation(preOutput, training);
+        }
+        if (activation.equals(RELU)) { // the most frequent one, without a copy
+            INDArray out = kept.workspaces()
+                    .createUninitialized(
+                            ArrayType.ACTIVATIONS, preOutput.dataType(), preOutput.shape(), preOutput.ordering());
+            return Nd4j.exec(new RectifiedLinear(preOutput, out));
+        }
+        return activation.getActivation(kept.workspaces().dup(ArrayType.ACTIVATIONS, preOutput), training);
     }
 
     @Override

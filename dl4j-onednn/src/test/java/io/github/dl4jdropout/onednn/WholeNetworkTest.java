@@ -42,11 +42,12 @@ class WholeNetworkTest {
         assumeTrue(OneDnn.availability().usable(), "no build with oneDNN for this machine");
     }
 
-    /** Dropout on the input of a convolution; of channels first, because Deeplearning4j hands over a permuted gradient for last. */
-    @Test
-    void dropoutInAnAcceleratedLayerTrainsAsInAPlainOne() {
-        TinyNetwork tiny = new TinyNetwork(DataType.FLOAT, CNN2DFormat.NCHW, 6, 3, 12, 10);
-        Layer layer = convolution(CNN2DFormat.NCHW, ConvolutionMode.Same)
+    /** On channels last the plain path hands over the gradient on channels first, this one as it is. */
+    @ParameterizedTest
+    @EnumSource(CNN2DFormat.class)
+    void dropoutInAnAcceleratedLayerTrainsAsInAPlainOne(CNN2DFormat format) {
+        TinyNetwork tiny = new TinyNetwork(DataType.FLOAT, format, 6, 3, 12, 10);
+        Layer layer = convolution(format, ConvolutionMode.Same)
                 .dropOut(RateDropout.builder(0.3).seed(5).build())
                 .build();
         var plain = Outcome.of(tiny.network(layer.clone()), tiny.data());
