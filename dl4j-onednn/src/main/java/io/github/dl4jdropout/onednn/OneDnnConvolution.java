@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,6 +36,10 @@ final class OneDnnConvolution extends MKLDNNConvHelper {
 
     private static final IActivation RELU = new ActivationReLU();
 
+    /** By the last forward pass, and not yet activated. */
+    private KeptPreOutput made;
+
+    /** Activated in training, to another array. */
     private KeptPreOutput kept;
 
     OneDnnConvolution() {
@@ -57,8 +62,11 @@ final class OneDnnConvolution extends MKLDNNConvHelper {
             int[] dilation,
             CNN2DFormat format,
             LayerWorkspaceMgr workspaces) {
-        if (kept != null && kept.isWantedFor(input)) {
-            return takeKept();
+        KeptPreOutput last = kept;
+        kept = null; // also because the backward pass may write into what it is given
+        made = null;
+        if (last != null && last.isWantedFor(input)) {
+            return last.preOutput();
         }
         int[] size = ConvolutionUtils.getOutputSize(
                 input,
@@ -79,30 +87,38 @@ final class OneDnnConvolution extends MKLDNNConvHelper {
                 present(contiguous(input, ArrayType.FF_WORKING_MEM, workspaces), weights, bias),
                 List.of(out));
         Nd4j.exec(new Conv2D(), context);
-        kept = new KeptPreOutput(input, out, workspaces);
+        made = new KeptPreOutput(input, out, workspaces);
         return out;
     }
 
-    private INDArray takeKept() {
-        INDArray preOutput = kept.preOutput();
-        kept = null; // the backward pass may write into it
-        return preOutput;
-    }
-
-    /** In training to an array of its own, so that what is kept stays what it is. */
+    /**
+     * In training to an array of its own, so that what is kept stays what it is. The layer does not ask where its output has a length of
+     * 1, and applies the function in place; what nobody asked for is not kept.
+     */
     @Override
     public INDArray activate(INDArray preOutput, IActivation activation, boolean training) {
-        if (!training || kept == null || kept.preOutput() != preOutput) {
-            kept = null;
+        KeptPreOutput last = made;
+        made = null;
+        if (!training || last == null || last.preOutput() != preOutput) {
             return activation.getActivation(preOutput, training);
         }
-        if (activation.equals(RELU)) { // the most frequent one, without a copy
-            INDArray out = kept.workspaces()
+        INDArray out = activated(last, activation);
+        kept = last;
+        return out;
+    }
+
+    private static INDArray activated(KeptPreOutput made, IActivation activation) {
+        INDArray preOutput = made.preOutput();
+        if (activation.getClass() == ActivationIdentity.class) {
+            return preOutput; // layers above may change it: the backward pass does not look at its values
+        }
+        if (activation.getClass() == ActivationReLU.class && activation.equals(RELU)) { // in one pass, without a copy
+            INDArray out = made.workspaces()
                     .createUninitialized(
                             ArrayType.ACTIVATIONS, preOutput.dataType(), preOutput.shape(), preOutput.ordering());
             return Nd4j.exec(new RectifiedLinear(preOutput, out));
         }
-        return activation.getActivation(kept.workspaces().dup(ArrayType.ACTIVATIONS, preOutput), training);
+        return activation.getActivation(made.workspaces().dup(ArrayType.ACTIVATIONS, preOutput), true);
     }
 
     @Override
@@ -124,6 +140,7 @@ final class OneDnnConvolution extends MKLDNNConvHelper {
             int[] dilation,
             CNN2DFormat format,
             LayerWorkspaceMgr workspaces) {
+        made = null; // of a backward pass that found nothing kept
         INDArray inputGradient =
                 workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape());
         INDArray in = contiguous(input, ArrayType.BP_WORKING_MEM, workspaces);

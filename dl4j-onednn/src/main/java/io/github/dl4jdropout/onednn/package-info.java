@@ -22,8 +22,9 @@
  *
  * <p>In the backward pass Deeplearning4j computes each convolution again, to know its output before the activation function. An
  * accelerated convolution keeps that output in training, in the workspace of activations, and hands it over: for that it takes a second
- * array of the size of its activations. Who changes parameters between the forward and the backward pass of a layer gets the gradient at
- * the former.
+ * array of the size of its activations, and after a forward pass in training without workspaces and without a backward pass it holds them
+ * until its next pass. Whoever changes parameters, or the input, between the forward and the backward pass of a layer gets the slope of the
+ * activation function at the former.
  *
  * <p>A build of ND4J with oneDNN also uses it in operations of its own, dilated pooling among them. The first call of
  * {@link io.github.dl4jdropout.onednn.OneDnn} turns that off in the process, so that layers which are left plain compute exactly what

@@ -70,6 +70,23 @@ class LayerEqualityTest {
                             .activation(activation)
                             .build());
         }
+        for (Activation activation : List.of(Activation.TANH, Activation.SIGMOID)) {
+            ACCELERATED.put(
+                    "convolution to one map " + activation,
+                    format -> convolution(3, 3, format)
+                            .nOut(1)
+                            .activation(activation)
+                            .build());
+        }
+        ACCELERATED.put(
+                "convolution to one row of maps",
+                format -> convolution(7, 1, format).stride(9, 1).build());
+        ACCELERATED.put(
+                "convolution to one column of maps",
+                format -> convolution(1, 7, format).stride(1, 9).build());
+        ACCELERATED.put(
+                "convolution to single numbers",
+                format -> convolution(7, 7, format).stride(9, 9).build());
         ACCELERATED.put(
                 "batch normalization",
                 format -> new BatchNormalization.Builder().dataFormat(format).build());
