@@ -84,6 +84,12 @@ class KilledProcessTest {
         }
     }
 
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     @Test
     void aRunThatIsKilledTwiceEndsAsOneThatWasNot() throws Exception {
         Random random = new Random(3);
@@ -111,6 +117,7 @@ class KilledProcessTest {
     void aRunThatIsInterruptedWritesItsReportAndEndsWith130() throws Exception {
         Process process = begin();
         awaitEpochs(10, process.inputReader());
+        signal("STOP", process); // or it may come to its end meanwhile
 
         RunFixture.Outcome refused = resume(out);
         assertThat(refused.code()).isEqualTo(2);
@@ -122,11 +129,10 @@ class KilledProcessTest {
         run("--replot", out.toString()).succeeded();
         Files.delete(new RunFolder(out).summary());
 
-        for (int i = 0; i < 3; i++) { // an impatient user
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
-        }
+        signal("INT", process);
+        signal("CONT", process);
+        signal("INT", process); // an impatient user
+        signal("INT", process);
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(RunInfo.read(new RunFolder(out).info()).status()).isEqualTo("interrupted");
