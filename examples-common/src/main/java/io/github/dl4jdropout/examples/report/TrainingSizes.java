@@ -99,10 +99,15 @@ record TrainingSizes(List<Results> runs) {
 
     /** The test errors of a method, run by run. */
     List<Estimate> errors(String method) {
-        return runs.stream()
-                .flatMap(run -> run.methods().stream())
+        return runs.stream().map(run -> error(run, method)).toList();
+    }
+
+    /** The test error of a method in one of the runs. */
+    static Estimate error(Results run, String method) {
+        return run.methods().stream()
                 .filter(result -> result.method().equals(method))
-                .map(MethodResult::errorPercent)
-                .toList();
+                .findFirst()
+                .orElseThrow()
+                .errorPercent();
     }
 }

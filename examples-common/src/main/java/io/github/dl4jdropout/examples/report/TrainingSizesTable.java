@@ -18,26 +18,26 @@ final class TrainingSizesTable {
         List<String> titles = new ArrayList<>(List.of("training images", "epochs", "batch", "seeds"));
         methods.forEach(method -> titles.add(method + ", test error %"));
         methods.stream().skip(1).forEach(method -> titles.add(method + " / " + methods.get(0)));
-        List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < sizes.runs().size(); i++) {
-            Results run = sizes.runs().get(i);
-            RunSettings settings = run.info().settings();
-            List<String> row = new ArrayList<>(List.of(
-                    String.format(Locale.ROOT, "%,d", TrainingSizes.images(run)),
-                    String.valueOf(settings.epochs()),
-                    String.valueOf(settings.batch()),
-                    String.valueOf(settings.seeds().size())));
-            double reference = sizes.errors(methods.get(0)).get(i).mean();
-            for (String method : methods) {
-                row.add(sizes.errors(method).get(i).text(2));
-            }
-            for (String method : methods.subList(1, methods.size())) {
-                double error = sizes.errors(method).get(i).mean();
-                row.add(reference == 0 ? "-" : String.format(Locale.ROOT, "%.2f", error / reference));
-            }
-            rows.add(row);
-        }
-        return new TextTable(titles, rows);
+        return new TextTable(
+                titles, sizes.runs().stream().map(run -> row(run, methods)).toList());
+    }
+
+    private static List<String> row(Results run, List<String> methods) {
+        RunSettings settings = run.info().settings();
+        List<Estimate> errors =
+                methods.stream().map(method -> TrainingSizes.error(run, method)).toList();
+        double reference = errors.get(0).mean();
+        List<String> row = new ArrayList<>(List.of(
+                String.format(Locale.ROOT, "%,d", TrainingSizes.images(run)),
+                String.valueOf(settings.epochs()),
+                String.valueOf(settings.batch()),
+                String.valueOf(settings.seeds().size())));
+        errors.forEach(error -> row.add(error.text(2)));
+        errors.stream()
+                .skip(1)
+                .forEach(error ->
+                        row.add(reference == 0 ? "-" : String.format(Locale.ROOT, "%.2f", error.mean() / reference)));
+        return row;
     }
 
     /** The whole of {@code training-sizes.md}. */

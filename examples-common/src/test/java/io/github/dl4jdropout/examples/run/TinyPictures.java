@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 
 /** Noisy pictures of 8×8 pixels with a bright row or a bright column, and a convolution that tells them apart: seconds to train. */
 @Command(name = "pictures", mixinStandardHelpOptions = true)
-public final class TinyPictures implements Example, Networks {
+public final class TinyPictures extends TinyExample {
 
     static final int SIDE = 8;
 
@@ -58,19 +58,6 @@ public final class TinyPictures implements Example, Networks {
     }
 
     @Override
-    public List<String> datasets() {
-        return List.of("synthetic");
-    }
-
-    @Override
-    public void check(RunSettings settings) {}
-
-    @Override
-    public Map<String, String> ownOptions() {
-        return Map.of();
-    }
-
-    @Override
     public ImageData load(RunSettings settings, Consumer<String> messages) {
         return data(80, 120);
     }
@@ -100,11 +87,6 @@ public final class TinyPictures implements Example, Networks {
             }
         }
         return new DataSet(Nd4j.createFromArray(features), Nd4j.createFromArray(labels));
-    }
-
-    @Override
-    public Networks networks(RunSettings settings, ImageData data) {
-        return this;
     }
 
     @Override
