@@ -54,14 +54,15 @@ public final class RateDropoutLayer extends NoParamLayer {
             @JsonProperty(value = "noiseShape", required = true) NoiseShape noiseShape,
             @JsonProperty(value = "channelsLast", required = true) boolean channelsLast,
             @JsonProperty("seed") Long seed) {
-        this.recipe = new MaskRecipe(rate, scaling, noiseShape, ChannelPosition.lastOrUnsaid(channelsLast), seed);
+        this.recipe = new MaskRecipe(
+                rate, new RateDropout.Formula(scaling), noiseShape, ChannelPosition.lastOrUnsaid(channelsLast), seed);
     }
 
     private RateDropoutLayer(Builder builder) {
         super(builder);
         this.recipe = new MaskRecipe(
                 builder.rate,
-                builder.scaling,
+                new RateDropout.Formula(builder.scaling),
                 builder.noiseShape,
                 ChannelPosition.lastOrUnsaid(builder.channelsLast),
                 builder.seed);
@@ -191,17 +192,14 @@ public final class RateDropoutLayer extends NoParamLayer {
      * The mask that a seeded layer applies, without running a network: 0 where it drops, the train factor of its scaling where it
      * keeps.
      *
-     * @param layerIndex index of the layer in its network: {@code network.getLayer(...).getIndex()}
-     * @param iteration parameter updates done before
-     * @param epoch epochs done before
-     * @param pass training-mode forward passes done before within the iteration; 0 in ordinary training
+     * @param step the pass; its layer is the index of this layer in its network, {@code network.getLayer(...).getIndex()}
      * @param shape shape of the layer's input
      * @return a new array of that shape, of ND4J's default floating point type; the caller owns it
      * @throws IllegalStateException if this layer has no seed
      * @throws IllegalArgumentException if the noise shape has no meaning for the rank
      */
-    public INDArray mask(int layerIndex, int iteration, int epoch, int pass, long... shape) {
-        return recipe.inspect(layerIndex, iteration, epoch, pass, shape);
+    public INDArray mask(Step step, long... shape) {
+        return recipe.inspect(step, shape);
     }
 
     @Override
@@ -299,7 +297,7 @@ public final class RateDropoutLayer extends NoParamLayer {
      * @return the scaling
      */
     public Scaling getScaling() {
-        return recipe.scaling();
+        return ((RateDropout.Formula) recipe.formula()).scaling();
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.github.dl4jdropout;
 
-import io.github.dl4jdropout.mask.Mask;
-import io.github.dl4jdropout.mask.MaskKernels;
+import io.github.dl4jdropout.kernel.MaskKernels;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -25,11 +25,11 @@ final class RateDropoutLayerRuntime extends AbstractLayer<RateDropoutLayer> {
 
     private static final long serialVersionUID = 1L;
 
-    private final PassCounter passes = new PassCounter();
+    private final Step.Counter passes = new Step.Counter();
     private transient LastForward last;
 
-    /** What the last forward pass did: multiplied with a mask, or, where that is null, with a factor. */
-    private record LastForward(Mask mask, double factor, long[] shape) {}
+    /** The last forward pass: noise and then a factor, of which one is the identity. */
+    private record LastForward(Noise noise, double factor, long[] shape) {}
 
     RateDropoutLayerRuntime(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -40,17 +40,18 @@ final class RateDropoutLayerRuntime extends AbstractLayer<RateDropoutLayer> {
         assertInputSet(false);
         MaskKernels.requireFloatingPoint(input);
         last = forward(training);
-        return multiply(input, ArrayType.ACTIVATIONS, workspaceMgr);
+        return apply(last.noise::forward, input, ArrayType.ACTIVATIONS, workspaceMgr);
     }
 
     private LastForward forward(boolean training) {
         MaskRecipe recipe = layerConf().recipe();
         if (!training) {
-            double rate = recipe.rateAt(getIterationCount(), getEpochCount());
-            return new LastForward(null, recipe.scaling().inferFactor(rate), input.shape());
+            double factor = recipe.inferFactorAt(getIterationCount(), getEpochCount());
+            return new LastForward(Noise.IDENTITY, factor, input.shape());
         }
-        Mask mask = recipe.next(getIndex(), getIterationCount(), getEpochCount(), passes, input.rank());
-        return new LastForward(mask, 1.0, input.shape()); // without a mask the rate is 0, and every factor of it is 1
+        Step at = new Step(getIndex(), getIterationCount(), getEpochCount(), 0);
+        Noise noise = recipe.next(at, passes, CallingLayer::isOutsideFit, input.rank(), recipe.channels());
+        return new LastForward(noise, 1.0, input.shape());
     }
 
     @Override
@@ -66,19 +67,18 @@ final class RateDropoutLayerRuntime extends AbstractLayer<RateDropoutLayer> {
                             + " shape of the last input, " + Arrays.toString(last.shape) + ", received one of shape "
                             + Arrays.toString(epsilon.shape()));
         }
-        return new Pair<>(new DefaultGradient(), multiply(epsilon, ArrayType.ACTIVATION_GRAD, workspaceMgr));
+        return new Pair<>(
+                new DefaultGradient(), apply(last.noise::backward, epsilon, ArrayType.ACTIVATION_GRAD, workspaceMgr));
     }
 
-    private INDArray multiply(INDArray in, ArrayType where, LayerWorkspaceMgr workspaceMgr) {
+    private INDArray apply(
+            BiConsumer<INDArray, INDArray> noise, INDArray in, ArrayType where, LayerWorkspaceMgr workspaceMgr) {
         if (in.isEmpty()) {
             return in;
         }
-        if (last.mask == null && last.factor == 1.0) {
-            return workspaceMgr.dup(where, in, in.ordering());
-        }
         INDArray out = workspaceMgr.createUninitialized(where, in.dataType(), in.shape(), in.ordering());
-        if (last.mask != null) {
-            MaskKernels.multiply(last.mask, in, out);
+        if (last.factor == 1.0) {
+            noise.accept(in, out);
         } else if (last.factor == 0.0) {
             out.assign(0.0); // rate 1: zeros, also where the input is not finite
         } else {

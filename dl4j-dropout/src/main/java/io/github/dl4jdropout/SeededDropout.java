@@ -27,8 +27,8 @@ public final class SeededDropout {
                 ((RateDropoutLayerRuntime) layer).rewind();
             }
             IDropout dropout = layer.conf().getLayer().getIDropout();
-            if (dropout instanceof RateDropout) {
-                ((RateDropout) dropout).rewind();
+            if (dropout instanceof KeyedDropout) {
+                ((KeyedDropout) dropout).rewind();
             }
         }
     }

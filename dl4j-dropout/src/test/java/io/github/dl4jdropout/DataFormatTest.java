@@ -124,7 +124,8 @@ class DataFormatTest {
                 .setInputType(InputType.convolutionalFlat(4, 4, 2))
                 .build());
         var activations = net.feedForward(Nd4j.ones(DataType.DOUBLE, 5, 32), true);
-        assertThat(activations.get(1)).isEqualTo(onRows.mask(0, 0, 0, 0, 5, 32).castTo(DataType.DOUBLE));
+        assertThat(activations.get(1))
+                .isEqualTo(onRows.mask(new Step(0, 0, 0, 0), 5, 32).castTo(DataType.DOUBLE));
         INDArray images = activations.get(3);
         assertThat(images.shape()).containsExactly(5, 6, 3, 3);
         assertThat(images.neq(0.0).castTo(DataType.DOUBLE).std(2, 3).maxNumber().doubleValue())

@@ -195,8 +195,8 @@ class ErrorMessagesTest {
     @Test
     void theMaskOfADropoutWithoutASeed() {
         for (ThrowingCallable call : new ThrowingCallable[] {
-            () -> RateDropout.of(0.5).mask(0, 0, 0, 2, 3),
-            () -> new RateDropoutLayer.Builder(0.5).build().mask(1, 0, 0, 0, 2, 3)
+            () -> RateDropout.of(0.5).mask(Step.at(0, 0), 2, 3),
+            () -> new RateDropoutLayer.Builder(0.5).build().mask(Step.at(0, 0).withLayer(1), 2, 3)
         }) {
             assertThatIllegalStateException()
                     .isThrownBy(call)

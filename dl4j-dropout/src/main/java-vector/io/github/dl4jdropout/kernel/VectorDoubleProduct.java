@@ -1,4 +1,4 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -7,10 +7,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link VectorLanes} for doubles. */
-final class VectorDoubleProduct implements RunProduct {
+/** {@link VectorSimd} for doubles. */
+final class VectorDoubleProduct implements Simd.Product {
 
-    private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private final MemorySegment in;
@@ -29,21 +29,21 @@ final class VectorDoubleProduct implements RunProduct {
         if ((firstBit & (Long.SIZE - 1)) == 0) {
             for (; done <= length - Long.SIZE; done += Long.SIZE) {
                 long word = words[(firstBit + done) >>> 6];
-                for (int i = 0; i < Long.SIZE; i += LANES.length()) {
-                    select(from + done + i, VectorMask.fromLong(LANES, word >>> i));
+                for (int i = 0; i < Long.SIZE; i += SPECIES.length()) {
+                    select(from + done + i, VectorMask.fromLong(SPECIES, word >>> i));
                 }
             }
         }
-        for (; done <= length - LANES.length(); done += LANES.length()) {
-            select(from + done, VectorMask.fromLong(LANES, RunProduct.bits(words, firstBit + done)));
+        for (; done <= length - SPECIES.length(); done += SPECIES.length()) {
+            select(from + done, VectorMask.fromLong(SPECIES, Simd.bits(words, firstBit + done)));
         }
         if (done < length) {
-            VectorMask<Double> inside = LANES.indexInRange(done, length);
+            VectorMask<Double> inside = SPECIES.indexInRange(done, length);
             long offset = offset(from + done);
-            VectorMask<Double> keep = VectorMask.fromLong(LANES, RunProduct.bits(words, firstBit + done));
-            DoubleVector.zero(LANES)
+            VectorMask<Double> keep = VectorMask.fromLong(SPECIES, Simd.bits(words, firstBit + done));
+            DoubleVector.zero(SPECIES)
                     .blend(
-                            DoubleVector.fromMemorySegment(LANES, in, offset, ORDER, inside)
+                            DoubleVector.fromMemorySegment(SPECIES, in, offset, ORDER, inside)
                                     .mul(factor),
                             keep)
                     .intoMemorySegment(out, offset, ORDER, inside);
@@ -52,22 +52,27 @@ final class VectorDoubleProduct implements RunProduct {
 
     private void select(int position, VectorMask<Double> keep) {
         long offset = offset(position);
-        DoubleVector.zero(LANES)
-                .blend(DoubleVector.fromMemorySegment(LANES, in, offset, ORDER).mul(factor), keep)
+        DoubleVector.zero(SPECIES)
+                .blend(
+                        DoubleVector.fromMemorySegment(SPECIES, in, offset, ORDER)
+                                .mul(factor),
+                        keep)
                 .intoMemorySegment(out, offset, ORDER);
     }
 
     @Override
     public void scale(int from, int length) {
         int done = 0;
-        for (; done <= length - LANES.length(); done += LANES.length()) {
+        for (; done <= length - SPECIES.length(); done += SPECIES.length()) {
             long offset = offset(from + done);
-            DoubleVector.fromMemorySegment(LANES, in, offset, ORDER).mul(factor).intoMemorySegment(out, offset, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, in, offset, ORDER)
+                    .mul(factor)
+                    .intoMemorySegment(out, offset, ORDER);
         }
         if (done < length) {
-            VectorMask<Double> inside = LANES.indexInRange(done, length);
+            VectorMask<Double> inside = SPECIES.indexInRange(done, length);
             long offset = offset(from + done);
-            DoubleVector.fromMemorySegment(LANES, in, offset, ORDER, inside)
+            DoubleVector.fromMemorySegment(SPECIES, in, offset, ORDER, inside)
                     .mul(factor)
                     .intoMemorySegment(out, offset, ORDER, inside);
         }

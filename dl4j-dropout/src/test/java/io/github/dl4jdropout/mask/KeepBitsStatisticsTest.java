@@ -2,6 +2,7 @@ package io.github.dl4jdropout.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jdropout.Step;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("statistics")
 @ParameterizedClass(name = "retain {0}")
 @ValueSource(doubles = {0.5, 0.6, 0.8, 0.1})
-class KeepMaskStatisticsTest {
+class KeepBitsStatisticsTest {
 
     private static final int WORDS = Integer.getInteger("dl4jdropout.statistics.words", 1 << 12);
     private static final long[] SEEDS = {-1, 0, 1, 2, 42, Long.MAX_VALUE, Long.MIN_VALUE, Integer.MAX_VALUE, 0xFFFFFFFFL
@@ -80,7 +81,7 @@ class KeepMaskStatisticsTest {
             long[] kept = new long[words * 64];
             for (int iteration = 0; iteration < iterations; iteration++) {
                 long[] mask = new long[words];
-                new KeepMask(MaskKey.of(seed, 0, iteration, 0, 0), retain).words(0, mask, words);
+                new KeepBits(new Step(0, iteration, 0, 0).key(seed), retain).words(0, mask, words);
                 for (int i = 0; i < kept.length; i++) {
                     kept[i] += mask[i >>> 6] >>> i & 1;
                 }
@@ -93,7 +94,7 @@ class KeepMaskStatisticsTest {
     void noIterationIsFavouredOverOthers() {
         for (long seed : new long[] {-1, 0, 1}) {
             long[] kept = LongStream.range(0, 1000)
-                    .map(iteration -> BitStatistics.ones(maskOf(MaskKey.of(seed, 0, (int) iteration, 0, 0), 64)))
+                    .map(iteration -> BitStatistics.ones(maskOf(new Step(0, (int) iteration, 0, 0).key(seed), 64)))
                     .toArray();
             assertWithin(BitStatistics.spread(kept, 64 * 64, retain));
         }
@@ -104,12 +105,12 @@ class KeepMaskStatisticsTest {
     }
 
     private long[] mask(long seed, int layer, int iteration, int epoch, int pass) {
-        return maskOf(MaskKey.of(seed, layer, iteration, epoch, pass), WORDS);
+        return maskOf(new Step(layer, iteration, epoch, pass).key(seed), WORDS);
     }
 
     private long[] maskOf(long key, int words) {
         long[] mask = new long[words];
-        new KeepMask(key, retain).words(0, mask, words);
+        new KeepBits(key, retain).words(0, mask, words);
         return mask;
     }
 }

@@ -1,12 +1,12 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 
-/** {@link PlainLanes} for floats. */
-final class PlainFloatProduct implements RunProduct {
+/** {@link PlainSimd} for floats. */
+final class PlainFloatProduct implements Simd.Product {
 
     private final FloatBuffer in;
     private final IntBuffer inBits;
@@ -23,7 +23,7 @@ final class PlainFloatProduct implements RunProduct {
         this.out = out.asFloatBuffer();
         this.outBits = out.asIntBuffer();
         this.factor = factor;
-        PlainScratch scratch = PlainScratch.get();
+        PlainSimd.Scratch scratch = PlainSimd.Scratch.get();
         this.values = scratch.floats();
         this.bits = scratch.floatBits();
         this.halves = scratch.halves;
@@ -31,14 +31,14 @@ final class PlainFloatProduct implements RunProduct {
 
     @Override
     public void select(int from, int length, long[] words, int firstBit) {
-        PlainLanes.spread(words, firstBit, length, halves);
+        PlainSimd.spread(words, firstBit, length, halves);
         if (factor == 1) {
             inBits.get(from, bits, 0, length);
         } else {
             scale(from, length);
             outBits.get(from, bits, 0, length);
         }
-        PlainLanes.cut(bits, halves, length);
+        PlainSimd.cut(bits, halves, length);
         outBits.put(from, bits, 0, length);
     }
 

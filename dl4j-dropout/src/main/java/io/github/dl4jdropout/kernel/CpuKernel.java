@@ -1,5 +1,6 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
+import io.github.dl4jdropout.mask.Mask;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,28 +21,28 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class CpuKernel implements MaskKernel {
 
     /** A second thread costs more than it saves below twice this many elements: between the products of a network it falls asleep. */
-    private static final int ELEMENTS_A_THREAD = 1 << 18;
+    private static final int ELEMENTS_PER_THREAD = 1 << 18;
 
-    private final Lanes lanes;
+    private final Simd simd;
     private final int threads;
-    private final int elementsAThread;
+    private final int elementsPerThread;
     private final long mostBytes;
 
     /**
      * A kernel.
      *
-     * @param lanes how the processor is used
+     * @param simd how the processor is used
      * @param threads at most this many at once
      */
-    CpuKernel(Lanes lanes, int threads) {
-        this(lanes, threads, ELEMENTS_A_THREAD, Integer.MAX_VALUE);
+    CpuKernel(Simd simd, int threads) {
+        this(simd, threads, ELEMENTS_PER_THREAD, Integer.MAX_VALUE);
     }
 
     /** For tests, which want many parts of small arrays, and cannot afford arrays beyond the reach of a buffer. */
-    CpuKernel(Lanes lanes, int threads, int elementsAThread, long mostBytes) {
-        this.lanes = lanes;
+    CpuKernel(Simd simd, int threads, int elementsPerThread, long mostBytes) {
+        this.simd = simd;
         this.threads = threads;
-        this.elementsAThread = elementsAThread;
+        this.elementsPerThread = elementsPerThread;
         this.mostBytes = mostBytes;
     }
 
@@ -56,7 +57,7 @@ final class CpuKernel implements MaskKernel {
         if (!DenseLayout.sameStrides(in, out) || !DenseLayout.isDense(in)) {
             return "the arrays are not dense in the same order";
         }
-        return null;
+        return "";
     }
 
     @Override
@@ -91,16 +92,16 @@ final class CpuKernel implements MaskKernel {
 
     private void multiply(Mask mask, DenseLayout layout, long base, INDArray in, INDArray out) {
         int length = (int) in.length();
-        Supplier<RunProduct> products = products(in, out, mask.factor());
-        WordSource words = WordSource.of(lanes, mask.keep(), layout);
-        int parts = Math.max(1, Math.min(threads, length / elementsAThread));
+        Supplier<Simd.Product> products = products(in, out, mask.factor());
+        Supplier<BitReader> readers = BitReader.of(simd, mask.bits(), layout);
+        int parts = Math.max(1, Math.min(threads, length / elementsPerThread));
         if (parts == 1) {
-            new DenseWalk(layout, words.open(), products.get(), base).over(0, length);
+            new DenseWalk(layout, readers.get(), products.get(), base).over(0, length);
         } else {
             IntStream.range(0, parts).parallel().forEach(part -> {
                 int first = boundary(length, part, parts);
                 int last = boundary(length, part + 1, parts);
-                new DenseWalk(layout, words.open(), products.get(), base).over(first, last);
+                new DenseWalk(layout, readers.get(), products.get(), base).over(first, last);
             });
         }
     }
@@ -110,12 +111,12 @@ final class CpuKernel implements MaskKernel {
         return part == parts ? length : (int) ((long) length * part / parts) & -Long.SIZE;
     }
 
-    private Supplier<RunProduct> products(INDArray in, INDArray out, double factor) {
+    private Supplier<Simd.Product> products(INDArray in, INDArray out, double factor) {
         ByteBuffer from = memory(in);
         ByteBuffer to = memory(out);
         return in.dataType() == DataType.FLOAT
-                ? () -> lanes.floats(from, to, (float) factor)
-                : () -> lanes.doubles(from, to, factor);
+                ? () -> simd.floats(from, to, (float) factor)
+                : () -> simd.doubles(from, to, factor);
     }
 
     /** The memory of an array, from its first element. */
@@ -130,6 +131,6 @@ final class CpuKernel implements MaskKernel {
 
     @Override
     public String toString() {
-        return lanes + ", at most " + threads + " threads";
+        return simd + ", at most " + threads + " threads";
     }
 }

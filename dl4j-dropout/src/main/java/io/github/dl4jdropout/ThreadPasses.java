@@ -1,6 +1,5 @@
 package io.github.dl4jdropout;
 
-import io.github.dl4jdropout.mask.Mask;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -9,7 +8,7 @@ import java.util.Deque;
  * The forward passes of one thread that wait for their backward pass, last in, first out: networks propagate back through
  * their layers in the opposite order of the forward pass.
  */
-final class PendingPasses {
+final class ThreadPasses {
 
     /**
      * Training-mode forward passes without a backward pass are legal, and nobody may ever clear them; the oldest are forgotten
@@ -17,18 +16,13 @@ final class PendingPasses {
      */
     private static final int MOST = 256;
 
-    private record Pass(Mask mask, long[] shape, int iteration, int epoch) {}
+    private record Pass(Noise noise, long[] shape, int iteration, int epoch) {}
 
-    private final PassCounter counter = new PassCounter();
-    private final CallerCheck caller = new CallerCheck();
+    private final Step.Counter counter = new Step.Counter();
     private final Deque<Pass> waiting = new ArrayDeque<>();
 
-    PassCounter counter() {
+    Step.Counter counter() {
         return counter;
-    }
-
-    CallerCheck caller() {
-        return caller;
     }
 
     boolean isEmpty() {
@@ -36,11 +30,11 @@ final class PendingPasses {
     }
 
     /** Remembers a forward pass. */
-    void push(Mask mask, long[] shape, int iteration, int epoch) {
+    void push(Noise noise, long[] shape, int iteration, int epoch) {
         if (waiting.size() == MOST) {
             waiting.removeLast();
         }
-        waiting.push(new Pass(mask, shape, iteration, epoch));
+        waiting.push(new Pass(noise, shape, iteration, epoch));
     }
 
     /** The shape of the last forward pass, which there has to be. */
@@ -49,12 +43,12 @@ final class PendingPasses {
     }
 
     /**
-     * Forgets the last forward pass and returns its mask.
+     * Forgets the last forward pass and returns its noise.
      *
      * @param shape of the gradient
      * @param transposed whether that shape is known to be the other one's on channels first
      */
-    Mask pop(long[] shape, boolean transposed, int iteration, int epoch) {
+    Noise pop(long[] shape, boolean transposed, int iteration, int epoch) {
         Pass last = waiting.peek();
         if (last == null) {
             throw new IllegalStateException(
@@ -78,7 +72,7 @@ final class PendingPasses {
                                     : ""));
         }
         waiting.pop();
-        return last.mask;
+        return last.noise;
     }
 
     void clear() {

@@ -1,5 +1,6 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
+import io.github.dl4jdropout.mask.Mask;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,8 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The product by ND4J's own operations: any backend, type, order and view. Written to be obviously right; it holds one boolean
- * an element for the time of the call.
+ * The product by ND4J's own operations, for any backend, type, order and view. It is written to be obviously right, and holds one
+ * boolean per element for the time of the call.
  */
 final class ReferenceKernel implements MaskKernel {
 
@@ -18,7 +19,7 @@ final class ReferenceKernel implements MaskKernel {
 
     @Override
     public String obstacle(INDArray in, INDArray out) {
-        return null;
+        return "";
     }
 
     @Override
@@ -44,7 +45,7 @@ final class ReferenceKernel implements MaskKernel {
         for (long from = 0; from < line.length(); from += CHUNK) {
             boolean[] chunk = new boolean[(int) Math.min(CHUNK, line.length() - from)];
             for (int i = 0; i < chunk.length; i++) {
-                chunk[i] = mask.keep().keep(from + i);
+                chunk[i] = mask.bits().keep(from + i);
             }
             line.get(NDArrayIndex.interval(from, from + chunk.length)).assign(Nd4j.createFromArray(chunk));
         }

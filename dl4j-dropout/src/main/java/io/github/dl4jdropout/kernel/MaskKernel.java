@@ -1,5 +1,6 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
+import io.github.dl4jdropout.mask.Mask;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -11,11 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface MaskKernel {
 
     /**
-     * Whether this implementation can work on these arrays.
+     * Says why this implementation cannot work on these arrays.
      *
      * @param in what is multiplied
      * @param out where the product goes
-     * @return null if it can, else the reason why not
+     * @return the reason; empty if it can
      */
     String obstacle(INDArray in, INDArray out);
 

@@ -1,7 +1,10 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jdropout.Step;
+import io.github.dl4jdropout.mask.KeepBits;
+import io.github.dl4jdropout.mask.Mask;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Every implementation against the reference, to the last bit. With vectors where the virtual machine has them. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("lanes")
+@MethodSource("backends")
 class KernelEqualityTest {
 
     private static final int[] NO_AXES = {};
@@ -24,14 +27,13 @@ class KernelEqualityTest {
     private static final DataType[] TYPES = {DataType.FLOAT, DataType.DOUBLE};
 
     /** Few, so that small arrays are split too. */
-    private static final int ELEMENTS_A_THREAD = 1 << 12;
+    private static final int ELEMENTS_PER_THREAD = 1 << 12;
 
     @Parameter
-    Lanes lanes;
+    Simd simd;
 
-    static Stream<Lanes> lanes() {
-        return Stream.of(Optional.<Lanes>of(new PlainLanes()), VectorSupport.lanes())
-                .flatMap(Optional::stream);
+    static Stream<Simd> backends() {
+        return Stream.of(Optional.<Simd>of(new PlainSimd()), Simd.vector()).flatMap(Optional::stream);
     }
 
     @Test
@@ -94,7 +96,7 @@ class KernelEqualityTest {
         for (DataType type : TYPES) {
             INDArray whole = values(type, 30 * 67).reshape(30, 67);
             INDArray rows = whole.get(NDArrayIndex.interval(3, 29), NDArrayIndex.all());
-            assertThat(kernel(1).obstacle(rows, rows)).isNull();
+            assertThat(kernel(1).obstacle(rows, rows)).isEmpty();
             INDArray before = whole.dup();
             check(rows, mask(0.4, 2.5, NO_AXES), 2);
             assertThat(whole).isEqualTo(before);
@@ -122,7 +124,7 @@ class KernelEqualityTest {
             for (int[] axes : new int[][] {{}, {1, 2}, {1, 2, 3}}) {
                 Mask mask = mask(0.4, 2.5, axes);
                 INDArray expected = product(new ReferenceKernel(), in, mask);
-                assertThat(bits(product(new CpuKernel(lanes, 2, ELEMENTS_A_THREAD, 5_000), in, mask)))
+                assertThat(bits(product(new CpuKernel(simd, 2, ELEMENTS_PER_THREAD, 5_000), in, mask)))
                         .isEqualTo(bits(expected));
             }
         }
@@ -140,7 +142,7 @@ class KernelEqualityTest {
     }
 
     private CpuKernel kernel(int threads) {
-        return new CpuKernel(lanes, threads, ELEMENTS_A_THREAD, Integer.MAX_VALUE);
+        return new CpuKernel(simd, threads, ELEMENTS_PER_THREAD, Integer.MAX_VALUE);
     }
 
     private void check(INDArray in, Mask mask, int threads) {
@@ -156,7 +158,7 @@ class KernelEqualityTest {
 
     private static INDArray product(MaskKernel kernel, INDArray in, Mask mask) {
         INDArray out = like(in);
-        assertThat(kernel.obstacle(in, out)).isNull();
+        assertThat(kernel.obstacle(in, out)).isEmpty();
         kernel.multiply(mask, in, out);
         return out;
     }
@@ -176,7 +178,7 @@ class KernelEqualityTest {
     }
 
     private static Mask mask(double rate, double factor, int... axes) {
-        return new Mask(new KeepMask(MaskKey.of(1, 2, 3, 4, 5), 1 - rate), axes, factor);
+        return new Mask(new KeepBits(new Step(2, 3, 4, 5).key(1), 1 - rate), axes, factor);
     }
 
     private static INDArray values(DataType type, long length) {

@@ -1,11 +1,11 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
 /** One thread's walk over a part of a dense array: from run to run of elements whose draws follow one another. */
 final class DenseWalk {
 
     private final DenseLayout layout;
-    private final WordSource.Reader words;
-    private final RunProduct product;
+    private final BitReader words;
+    private final Simd.Product product;
     private final long base;
 
     /**
@@ -13,7 +13,7 @@ final class DenseWalk {
      *
      * @param base position in the whole array of the first element that the product can reach
      */
-    DenseWalk(DenseLayout layout, WordSource.Reader words, RunProduct product, long base) {
+    DenseWalk(DenseLayout layout, BitReader words, Simd.Product product, long base) {
         this.layout = layout;
         this.words = words;
         this.product = product;
@@ -50,7 +50,7 @@ final class DenseWalk {
         long stride = layout.runStride();
         for (int done = 0; done < length; ) {
             // A block ends with a word, so that the next one begins with one.
-            int room = RunProduct.BLOCK - (int) (stride == 1 ? draw & (Long.SIZE - 1) : 0);
+            int room = Simd.Product.BLOCK - (int) (stride == 1 ? draw & (Long.SIZE - 1) : 0);
             int block = Math.min(room, length - done);
             int firstBit = words.load(draw, stride, block);
             product.select(position + done, block, words.loaded(), firstBit);

@@ -1,12 +1,12 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 
-/** {@link PlainLanes} for doubles. */
-final class PlainDoubleProduct implements RunProduct {
+/** {@link PlainSimd} for doubles. */
+final class PlainDoubleProduct implements Simd.Product {
 
     private final DoubleBuffer in;
     private final LongBuffer inBits;
@@ -23,7 +23,7 @@ final class PlainDoubleProduct implements RunProduct {
         this.out = out.asDoubleBuffer();
         this.outBits = out.asLongBuffer();
         this.factor = factor;
-        PlainScratch scratch = PlainScratch.get();
+        PlainSimd.Scratch scratch = PlainSimd.Scratch.get();
         this.values = scratch.doubles();
         this.bits = scratch.doubleBits();
         this.halves = scratch.halves;
@@ -31,14 +31,14 @@ final class PlainDoubleProduct implements RunProduct {
 
     @Override
     public void select(int from, int length, long[] words, int firstBit) {
-        PlainLanes.spread(words, firstBit, length, halves);
+        PlainSimd.spread(words, firstBit, length, halves);
         if (factor == 1) {
             inBits.get(from, bits, 0, length);
         } else {
             scale(from, length);
             outBits.get(from, bits, 0, length);
         }
-        PlainLanes.cut(bits, halves, length);
+        PlainSimd.cut(bits, halves, length);
         outBits.put(from, bits, 0, length);
     }
 

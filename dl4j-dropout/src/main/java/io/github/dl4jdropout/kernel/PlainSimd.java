@@ -1,5 +1,6 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
+import io.github.dl4jdropout.mask.KeepBits;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -8,10 +9,10 @@ import java.util.Arrays;
  * numbers, then cut as integers, where a dropped NaN becomes a 0 like any other number. A choice by a condition, element after element,
  * takes several times as long, because nobody can predict it.
  */
-final class PlainLanes implements Lanes {
+final class PlainSimd implements Simd {
 
     /** Multiplied with a word, entry i brings its bit i (modulo 32) to the sign; a shift by i would not become vector code. */
-    private static final int[] POWERS = new int[RunProduct.BLOCK];
+    private static final int[] POWERS = new int[Product.BLOCK];
 
     static {
         for (int i = 0; i < POWERS.length; i++) {
@@ -20,17 +21,17 @@ final class PlainLanes implements Lanes {
     }
 
     @Override
-    public void words(KeepMask mask, long first, long[] words, int count) {
-        mask.words(first, words, count);
+    public void words(KeepBits bits, long first, long[] words, int count) {
+        bits.words(first, words, count);
     }
 
     @Override
-    public RunProduct floats(ByteBuffer in, ByteBuffer out, float factor) {
+    public Product floats(ByteBuffer in, ByteBuffer out, float factor) {
         return new PlainFloatProduct(in, out, factor);
     }
 
     @Override
-    public RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor) {
+    public Product doubles(ByteBuffer in, ByteBuffer out, double factor) {
         return new PlainDoubleProduct(in, out, factor);
     }
 
@@ -42,7 +43,7 @@ final class PlainLanes implements Lanes {
      */
     static void spread(long[] words, int firstBit, int length, int[] halves) {
         for (int i = 0; i < length; i += Long.SIZE) {
-            long word = RunProduct.bits(words, firstBit + i);
+            long word = Simd.bits(words, firstBit + i);
             Arrays.fill(halves, i, i + Integer.SIZE, (int) word);
             Arrays.fill(halves, i + Integer.SIZE, i + Long.SIZE, (int) (word >>> Integer.SIZE));
         }
@@ -59,6 +60,58 @@ final class PlainLanes implements Lanes {
     static void cut(long[] bits, int[] halves, int length) {
         for (int i = 0; i < length; i++) {
             bits[i] &= (halves[i] * POWERS[i]) >> (Integer.SIZE - 1);
+        }
+    }
+
+    /**
+     * Scratch buffers, which blocks go through on their way from memory to memory. Each thread keeps its own: their content means nothing
+     * once a block is done, and to allocate them for each product costs a small product more than its arithmetic.
+     */
+    static final class Scratch {
+
+        private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+        /** Of {@link #spread}. */
+        final int[] halves = new int[Product.BLOCK];
+
+        private float[] floats;
+        private int[] floatBits;
+        private double[] doubles;
+        private long[] doubleBits;
+
+        private Scratch() {}
+
+        /** That of the calling thread. */
+        static Scratch get() {
+            return OF_THREAD.get();
+        }
+
+        float[] floats() {
+            if (floats == null) {
+                floats = new float[Product.BLOCK];
+            }
+            return floats;
+        }
+
+        int[] floatBits() {
+            if (floatBits == null) {
+                floatBits = new int[Product.BLOCK];
+            }
+            return floatBits;
+        }
+
+        double[] doubles() {
+            if (doubles == null) {
+                doubles = new double[Product.BLOCK];
+            }
+            return doubles;
+        }
+
+        long[] doubleBits() {
+            if (doubleBits == null) {
+                doubleBits = new long[Product.BLOCK];
+            }
+            return doubleBits;
         }
     }
 

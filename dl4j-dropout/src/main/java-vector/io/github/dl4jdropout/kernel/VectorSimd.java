@@ -1,12 +1,14 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
+import io.github.dl4jdropout.mask.KeepBits;
+import io.github.dl4jdropout.mask.Mix64;
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Words and products by {@code jdk.incubator.vector}. Found by {@link VectorSupport}, which knows it by name. */
-final class VectorLanes implements Lanes {
+/** Words and products by {@code jdk.incubator.vector}. Found by {@link Simd#vector}, which knows it by name. */
+final class VectorSimd implements Simd {
 
     private static final VectorSpecies<Long> WORDS = LongVector.SPECIES_PREFERRED;
 
@@ -18,24 +20,25 @@ final class VectorLanes implements Lanes {
     private static final int PLANES_BEFORE_LOOKING = 7;
 
     @Override
-    public void words(KeepMask mask, long first, long[] words, int count) {
+    public void words(KeepBits bits, long first, long[] words, int count) {
+        KeepBits.Digits digits = bits.digits();
         int whole = WORDS.loopBound(count);
         for (int i = 0; i < whole; i += WORDS.length()) {
-            decide(mask, first + i).intoArray(words, i);
+            decide(digits, first + i).intoArray(words, i);
         }
         for (int i = whole; i < count; i++) {
-            words[i] = mask.word(first + i);
+            words[i] = bits.word(first + i);
         }
     }
 
-    /** {@link KeepMask#word}, for as many words as a vector has lanes. */
-    private static LongVector decide(KeepMask mask, long first) {
-        LongVector counters = STEPS.add(mask.counter(first));
-        LongVector kept = LongVector.broadcast(WORDS, mask.decided());
+    /** {@link KeepBits#word}, for as many words as a vector has lanes. */
+    private static LongVector decide(KeepBits.Digits digits, long first) {
+        LongVector counters = STEPS.add(digits.counter(first));
+        LongVector kept = LongVector.broadcast(WORDS, digits.all() ? -1L : 0L);
         LongVector undecided = LongVector.broadcast(WORDS, -1L);
-        for (int i = 0; i < mask.planes(); i++) {
-            LongVector plane = mix(counters.add(i * Mix64.GOLDEN), mask.halfKey());
-            if (mask.digit(i)) {
+        for (int i = 0; i < digits.planes(); i++) {
+            LongVector plane = mix(counters.add(i * Mix64.GOLDEN), digits.halfKey());
+            if (digits.digit(i)) {
                 kept = kept.or(undecided.lanewise(VectorOperators.AND_NOT, plane));
                 undecided = undecided.and(plane);
             } else {
@@ -60,12 +63,12 @@ final class VectorLanes implements Lanes {
     }
 
     @Override
-    public RunProduct floats(ByteBuffer in, ByteBuffer out, float factor) {
+    public Product floats(ByteBuffer in, ByteBuffer out, float factor) {
         return new VectorFloatProduct(in, out, factor);
     }
 
     @Override
-    public RunProduct doubles(ByteBuffer in, ByteBuffer out, double factor) {
+    public Product doubles(ByteBuffer in, ByteBuffer out, double factor) {
         return new VectorDoubleProduct(in, out, factor);
     }
 

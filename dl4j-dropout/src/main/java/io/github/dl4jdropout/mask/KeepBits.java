@@ -12,15 +12,15 @@ package io.github.dl4jdropout.mask;
  *
  * <pre>plane(w, i) = mix(key + (64w + i) · golden, key')</pre>
  *
- * where mix and golden are those of {@code Mix64} and key' is the mixed key. A lane is decided at the first digit in which U
- * and the retain probability differ; the expected number of planes for 64 lanes is below 8, and it is 1 at probability 1/2.
+ * where mix and golden are those of {@code Mix64} and key' is the mixed key. A position is decided at the first digit in which
+ * U and the retain probability differ; the expected number of planes for 64 positions is below 8, and it is 1 at probability 1/2.
  *
  * <p>A retain probability 1 - rate is a multiple of 2⁻⁵³ as a double, and 53 planes decide it exactly: there is no rounding of
  * the probability. Under one key the masks of different rates are nested: what is kept at a rate is kept at every lower one.
  *
  * <p>Immutable. This definition is held down by golden masks; a change of it is a change of every seeded run.
  */
-public final class KeepMask {
+public final class KeepBits {
 
     private static final int DIGITS = 53;
     private static final double TWO_TO_DIGITS = 0x1p53;
@@ -50,10 +50,10 @@ public final class KeepMask {
     /**
      * The bits of a key at a probability.
      *
-     * @param key from {@link MaskKey}
+     * @param key any number
      * @param retainProbability P(keep), in [0, 1]
      */
-    public KeepMask(long key, double retainProbability) {
+    public KeepBits(long key, double retainProbability) {
         if (!(retainProbability >= 0.0 && retainProbability <= 1.0)) {
             throw new IllegalArgumentException(
                     "Invalid retain probability: expected a number in [0, 1], received " + retainProbability);
@@ -126,7 +126,7 @@ public final class KeepMask {
         }
     }
 
-    /** Where the digit is 1, lanes with a 0 are below and kept; where it is 0, lanes with a 1 are above and dropped. */
+    /** Where the digit is 1, positions with a 0 are below and kept; where it is 0, positions with a 1 are above and dropped. */
     private static void decide(long[] plane, long digit, long[] words, int from, long[] undecided, int count) {
         for (int j = 0; j < count; j++) {
             words[from + j] |= undecided[j] & ~plane[j] & digit;
@@ -134,28 +134,45 @@ public final class KeepMask {
         }
     }
 
-    /** What {@link Lanes} need to draw the same words: the counter of the first plane of a word. */
-    long counter(long index) {
-        return key + index * Long.SIZE * Mix64.GOLDEN;
+    /**
+     * The constants of the definition, for another way to draw the same words.
+     *
+     * @return the constants of these bits
+     */
+    public Digits digits() {
+        return new Digits(key, halfKey, digits, planes, all);
     }
 
-    long halfKey() {
-        return halfKey;
-    }
+    /**
+     * The constants of the definition.
+     *
+     * @param key the key
+     * @param halfKey key' of the definition
+     * @param bits digits of the retain probability, the first one in bit 63
+     * @param planes how many planes decide
+     * @param all whether every position is kept before any plane is drawn
+     */
+    public record Digits(long key, long halfKey, long bits, int planes, boolean all) {
 
-    /** How many planes decide. */
-    int planes() {
-        return planes;
-    }
+        /**
+         * The counter of the first plane of a word; that of plane i is {@code i · golden} more.
+         *
+         * @param word index of the word
+         * @return the counter
+         */
+        public long counter(long word) {
+            return key + word * Long.SIZE * Mix64.GOLDEN;
+        }
 
-    /** A digit of the retain probability. */
-    boolean digit(int plane) {
-        return digits << plane < 0;
-    }
-
-    /** The lanes that are kept before any plane is drawn: all, or none. */
-    long decided() {
-        return all ? -1L : 0L;
+        /**
+         * A digit of the retain probability.
+         *
+         * @param plane index of the plane
+         * @return whether it is 1
+         */
+        public boolean digit(int plane) {
+            return bits << plane < 0;
+        }
     }
 
     private long decide(long index, int firstPlane, long kept, long undecided) {

@@ -1,4 +1,4 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -7,10 +7,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link VectorLanes} for floats. */
-final class VectorFloatProduct implements RunProduct {
+/** {@link VectorSimd} for floats. */
+final class VectorFloatProduct implements Simd.Product {
 
-    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private final MemorySegment in;
@@ -29,21 +29,21 @@ final class VectorFloatProduct implements RunProduct {
         if ((firstBit & (Long.SIZE - 1)) == 0) {
             for (; done <= length - Long.SIZE; done += Long.SIZE) {
                 long word = words[(firstBit + done) >>> 6];
-                for (int i = 0; i < Long.SIZE; i += LANES.length()) {
-                    select(from + done + i, VectorMask.fromLong(LANES, word >>> i));
+                for (int i = 0; i < Long.SIZE; i += SPECIES.length()) {
+                    select(from + done + i, VectorMask.fromLong(SPECIES, word >>> i));
                 }
             }
         }
-        for (; done <= length - LANES.length(); done += LANES.length()) {
-            select(from + done, VectorMask.fromLong(LANES, RunProduct.bits(words, firstBit + done)));
+        for (; done <= length - SPECIES.length(); done += SPECIES.length()) {
+            select(from + done, VectorMask.fromLong(SPECIES, Simd.bits(words, firstBit + done)));
         }
         if (done < length) {
-            VectorMask<Float> inside = LANES.indexInRange(done, length);
+            VectorMask<Float> inside = SPECIES.indexInRange(done, length);
             long offset = offset(from + done);
-            VectorMask<Float> keep = VectorMask.fromLong(LANES, RunProduct.bits(words, firstBit + done));
-            FloatVector.zero(LANES)
+            VectorMask<Float> keep = VectorMask.fromLong(SPECIES, Simd.bits(words, firstBit + done));
+            FloatVector.zero(SPECIES)
                     .blend(
-                            FloatVector.fromMemorySegment(LANES, in, offset, ORDER, inside)
+                            FloatVector.fromMemorySegment(SPECIES, in, offset, ORDER, inside)
                                     .mul(factor),
                             keep)
                     .intoMemorySegment(out, offset, ORDER, inside);
@@ -52,22 +52,24 @@ final class VectorFloatProduct implements RunProduct {
 
     private void select(int position, VectorMask<Float> keep) {
         long offset = offset(position);
-        FloatVector.zero(LANES)
-                .blend(FloatVector.fromMemorySegment(LANES, in, offset, ORDER).mul(factor), keep)
+        FloatVector.zero(SPECIES)
+                .blend(FloatVector.fromMemorySegment(SPECIES, in, offset, ORDER).mul(factor), keep)
                 .intoMemorySegment(out, offset, ORDER);
     }
 
     @Override
     public void scale(int from, int length) {
         int done = 0;
-        for (; done <= length - LANES.length(); done += LANES.length()) {
+        for (; done <= length - SPECIES.length(); done += SPECIES.length()) {
             long offset = offset(from + done);
-            FloatVector.fromMemorySegment(LANES, in, offset, ORDER).mul(factor).intoMemorySegment(out, offset, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, in, offset, ORDER)
+                    .mul(factor)
+                    .intoMemorySegment(out, offset, ORDER);
         }
         if (done < length) {
-            VectorMask<Float> inside = LANES.indexInRange(done, length);
+            VectorMask<Float> inside = SPECIES.indexInRange(done, length);
             long offset = offset(from + done);
-            FloatVector.fromMemorySegment(LANES, in, offset, ORDER, inside)
+            FloatVector.fromMemorySegment(SPECIES, in, offset, ORDER, inside)
                     .mul(factor)
                     .intoMemorySegment(out, offset, ORDER, inside);
         }

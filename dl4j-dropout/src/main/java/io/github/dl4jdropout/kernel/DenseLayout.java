@@ -1,5 +1,6 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
+import io.github.dl4jdropout.mask.Mask;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;

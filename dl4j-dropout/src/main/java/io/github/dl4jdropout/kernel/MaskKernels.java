@@ -1,9 +1,12 @@
-package io.github.dl4jdropout.mask;
+package io.github.dl4jdropout.kernel;
 
+import io.github.dl4jdropout.mask.Mask;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,36 +27,31 @@ public final class MaskKernels {
     private static final Logger LOG = LoggerFactory.getLogger(MaskKernels.class);
     private static final MaskKernel REFERENCE = new ReferenceKernel();
 
-    /** What has been said once; says nothing about any network. */
+    /** Obstacles that were logged. */
     private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+
+    /** Chosen at the first product, so that a wrong property is reported there. */
+    private static volatile MaskKernel chosen;
 
     private MaskKernels() {}
 
-    /** Made at the first product, so that a wrong property is reported there and not as a class that cannot be loaded. */
-    private static final class Fast {
-        static final MaskKernel KERNEL =
-                choose(System.getProperty(MaskKernels.KERNEL, "auto"), System.getProperty(THREADS));
-    }
-
     static MaskKernel choose(String kernel, String threads) {
         int most = threads == null ? Runtime.getRuntime().availableProcessors() : positive(threads);
-        MaskKernel chosen = switch (kernel) {
-            case "auto" -> new CpuKernel(VectorSupport.lanes().orElseGet(PlainLanes::new), most);
-            case "plain" -> new CpuKernel(new PlainLanes(), most);
+        return switch (kernel) {
+            case "auto" -> new CpuKernel(Simd.vector().orElseGet(PlainSimd::new), most);
+            case "plain" -> new CpuKernel(new PlainSimd(), most);
             case "vector" ->
                 new CpuKernel(
-                        VectorSupport.lanes()
+                        Simd.vector()
                                 .orElseThrow(() -> new IllegalArgumentException("Invalid system property " + KERNEL
                                         + ": expected vector only where that is possible, but "
-                                        + VectorSupport.obstacle())),
+                                        + Simd.vectorObstacle())),
                         most);
             case "reference" -> REFERENCE;
             default ->
                 throw new IllegalArgumentException("Invalid system property " + KERNEL
                         + ": expected auto, plain, vector or reference, received " + kernel);
         };
-        LOG.debug("Dropout masks: {} ({}={}; vector module: {})", chosen, KERNEL, kernel, VectorSupport.obstacle());
-        return chosen;
     }
 
     private static int positive(String threads) {
@@ -63,7 +61,7 @@ public final class MaskKernels {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below, with zero and negative numbers
+            // refused below, with zero and negative numbers
         }
         throw new IllegalArgumentException(
                 "Invalid system property " + THREADS + ": expected a whole number from 1, received " + threads);
@@ -89,26 +87,47 @@ public final class MaskKernels {
         }
     }
 
+    /**
+     * The mask as an array of zeros and factors.
+     *
+     * @param mask the mask
+     * @param type floating point type of the result
+     * @param shape shape of the array that the mask would multiply
+     * @return a new array of that shape, outside any workspace; the caller owns it
+     */
+    public static INDArray toArray(Mask mask, DataType type, long... shape) {
+        INDArray ones = Nd4j.createUninitializedDetached(type, shape).assign(1.0);
+        multiply(mask, ones, ones);
+        return ones;
+    }
+
     private static MaskKernel kernelFor(INDArray in, INDArray out) {
-        MaskKernel fast = choice();
+        MaskKernel fast = chosen();
         String obstacle = fast.obstacle(in, out);
-        if (obstacle == null) {
+        if (obstacle.isEmpty()) {
             return fast;
         }
         if (LOG.isDebugEnabled() && LOGGED.add(obstacle)) {
-            LOG.debug("Dropout masks: reference path, because {}; said once", obstacle);
+            LOG.debug("Dropout masks: reference path, because {}; logged once", obstacle);
         }
         return REFERENCE;
     }
 
-    private static MaskKernel choice() {
-        try {
-            return Fast.KERNEL;
-        } catch (ExceptionInInitializerError e) {
-            throw (IllegalArgumentException) e.getCause();
-        } catch (NoClassDefFoundError e) { // every time after the first
-            return choose(System.getProperty(KERNEL, "auto"), System.getProperty(THREADS));
+    private static MaskKernel chosen() {
+        return chosen == null ? firstChoice() : chosen;
+    }
+
+    private static synchronized MaskKernel firstChoice() {
+        if (chosen == null) {
+            String kernel = System.getProperty(KERNEL, "auto");
+            chosen = choose(kernel, System.getProperty(THREADS));
+            LOG.debug("Dropout masks: {} ({}={}; vector obstacle: {})", chosen, KERNEL, kernel, Simd.vectorObstacle());
+            if (kernel.equals("auto") && Simd.vectorNeedsOption()) {
+                LOG.info("Dropout masks are drawn in plain Java; start the virtual machine with"
+                        + " --add-modules jdk.incubator.vector to draw them with vectors, up to three times as fast");
+            }
         }
+        return chosen;
     }
 
     /**
