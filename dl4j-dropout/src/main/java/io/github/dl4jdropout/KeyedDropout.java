@@ -11,10 +11,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
- * The life of a pass in an {@code IDropout}: where its output goes, what is refused, and which forward passes wait for their backward
- * pass. The formula is that of a {@link Noise.Formula}.
+ * An {@code IDropout} whose noise is a function of a key: what all noises of this library have in common. It is not for subclasses
+ * outside the library.
+ *
+ * <p>Here stands the life of a pass, once: where its output goes, what is refused, and which forward passes wait for their backward
+ * pass. The formula of a noise stands in its own class.
  */
-abstract class KeyedDropout implements IDropout {
+public abstract class KeyedDropout implements IDropout {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,8 +30,12 @@ abstract class KeyedDropout implements IDropout {
         this.layer = layer;
     }
 
-    /** Sets what differs from element-wise noise without a seed. */
-    abstract static class Builder<B extends Builder<B>> {
+    /**
+     * Sets what differs from element-wise noise without a seed.
+     *
+     * @param <B> the builder itself
+     */
+    public abstract static class Builder<B extends Builder<B>> {
 
         private final DropRate rate;
         private final Noise.Formula formula;
@@ -278,12 +285,37 @@ abstract class KeyedDropout implements IDropout {
     }
 
     /**
+     * The same dropout with another layer number.
+     *
+     * @param layer any number; see {@link Builder#layer(int)}
+     * @return a new dropout, of no state
+     */
+    public KeyedDropout withLayer(int layer) {
+        return with(recipe, layer);
+    }
+
+    /**
+     * The same dropout with the position of the channels specified.
+     *
+     * @param channelsLast whether channels are last; see {@link Builder#channelsLast(boolean)}
+     * @return a new dropout, of no state
+     */
+    public KeyedDropout withChannelsLast(boolean channelsLast) {
+        return with(recipe.withChannels(ChannelPosition.of(channelsLast)), layer);
+    }
+
+    /** A dropout of the same class. */
+    abstract KeyedDropout with(MaskRecipe recipe, int layer);
+
+    /**
      * A dropout of the same configuration and no state.
      *
      * @return a new dropout
      */
     @Override
-    public abstract KeyedDropout clone();
+    public KeyedDropout clone() {
+        return with(recipe, layer);
+    }
 
     Object readResolve() {
         return clone();

@@ -48,8 +48,8 @@ final class MaskRecipe implements Serializable {
         return seed;
     }
 
-    MaskRecipe withChannelsLast(boolean last) {
-        return new MaskRecipe(rate, formula, noiseShape, ChannelPosition.lastOrUnsaid(last), seed);
+    MaskRecipe withChannels(ChannelPosition position) {
+        return new MaskRecipe(rate, formula, noiseShape, position, seed);
     }
 
     /** The rate at a point of training, refused where the formula has no value for it. */

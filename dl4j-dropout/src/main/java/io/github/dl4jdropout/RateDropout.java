@@ -142,13 +142,13 @@ public final class RateDropout extends KeyedDropout {
         }
     }
 
-    /**
-     * A dropout of the same configuration and no state.
-     *
-     * @return a new dropout
-     */
+    @Override
+    RateDropout with(MaskRecipe recipe, int layer) {
+        return new RateDropout(recipe, layer);
+    }
+
     @Override
     public RateDropout clone() {
-        return new RateDropout(recipe(), getLayer());
+        return (RateDropout) super.clone();
     }
 }

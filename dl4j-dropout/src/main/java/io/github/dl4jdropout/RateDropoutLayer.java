@@ -243,13 +243,13 @@ public final class RateDropoutLayer extends NoParamLayer {
     public void setNIn(InputType inputType, boolean override) {
         if (inputType instanceof InputType.InputTypeRecurrent) {
             RNNFormat format = ((InputType.InputTypeRecurrent) inputType).getFormat();
-            recipe = recipe.withChannelsLast(format == RNNFormat.NWC);
+            recipe = recipe.withChannels(ChannelPosition.lastOrUnsaid(format == RNNFormat.NWC));
         } else if (inputType instanceof InputType.InputTypeConvolutional) {
             CNN2DFormat format = ((InputType.InputTypeConvolutional) inputType).getFormat();
-            recipe = recipe.withChannelsLast(format == CNN2DFormat.NHWC);
+            recipe = recipe.withChannels(ChannelPosition.lastOrUnsaid(format == CNN2DFormat.NHWC));
         } else if (inputType instanceof InputType.InputTypeConvolutional3D) {
             Convolution3D.DataFormat format = ((InputType.InputTypeConvolutional3D) inputType).getDataFormat();
-            recipe = recipe.withChannelsLast(format == Convolution3D.DataFormat.NDHWC);
+            recipe = recipe.withChannels(ChannelPosition.lastOrUnsaid(format == Convolution3D.DataFormat.NDHWC));
         }
     }
 
