@@ -17,7 +17,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * is refused, because the variance would be infinite.
  *
  * <p>Where it may stand, and what it does with seeds, threads and {@code clear()}, is as for {@link RateDropout}.
- * {@link RateGaussianDropoutLayer} is the same noise as a layer of its own.
  */
 public final class RateGaussianDropout extends KeyedDropout {
 
@@ -36,8 +35,9 @@ public final class RateGaussianDropout extends KeyedDropout {
         @Override
         public double requireDefined(double rate) {
             if (rate == 1.0) {
-                throw new IllegalArgumentException("Invalid drop rate of Gaussian dropout: expected a rate below 1, because"
-                        + " the variance is rate / (1 - rate), received 1.0");
+                throw new IllegalArgumentException(
+                        "Invalid drop rate of Gaussian dropout: expected a rate below 1, because"
+                                + " the variance is rate / (1 - rate), received 1.0");
             }
             return rate;
         }
