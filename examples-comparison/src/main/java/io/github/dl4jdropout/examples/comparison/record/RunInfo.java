@@ -1,0 +1,193 @@
+package io.github.dl4jdropout.examples.comparison.record;
+
+import io.github.dl4jdropout.examples.comparison.DropoutMethod;
+import io.github.dl4jdropout.examples.data.UserException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.annotation.PropertyAccessor;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.core.type.TypeReference;
+import org.nd4j.shade.jackson.databind.DeserializationFeature;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.SerializationFeature;
+
+/**
+ * {@code run.json}: everything about a run that is not a measurement. The options of the command line are recorded as they are, so a
+ * new option needs nothing here.
+ *
+ * @param example name of the comparison
+ * @param started when the run was begun, UTC
+ * @param ended when it was complete, or null
+ * @param command what to type to do it again
+ * @param options the fields of the options object, by name
+ * @param network the network and its training, a phrase
+ * @param ownOptions the fields that only this comparison has, by name
+ * @param data what was trained and tested on
+ * @param software versions, when it was begun
+ * @param machine what it was begun on
+ * @param resumed when and on what it went on
+ */
+public record RunInfo(
+        String example,
+        String started,
+        String ended,
+        String command,
+        @JsonProperty("settings") Map<String, Object> options,
+        String network,
+        @JsonProperty("networkOptions") Map<String, Object> ownOptions,
+        DataInfo data,
+        Map<String, String> software,
+        Map<String, String> machine,
+        List<Session> resumed) {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .setVisibility(PropertyAccessor.ALL, Visibility.NONE)
+            .setVisibility(PropertyAccessor.CREATOR, Visibility.ANY)
+            .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+            // Records of other versions, and of fields that have become lists.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
+
+    public RunInfo {
+        resumed = resumed == null ? List.of() : List.copyOf(resumed);
+    }
+
+    /** The options that a report needs. */
+    public record Settings(
+            List<DropoutMethod> methods,
+            List<Long> seeds,
+            int epochs,
+            int batch,
+            double learningRate,
+            double rate,
+            int trainSize) {}
+
+    /** A time that a run went on, after so many epochs of all networks together. */
+    public record Session(
+            String started, int epochsBefore, Map<String, String> software, Map<String, String> machine) {}
+
+    /** The data of a run, with digests of images and labels. */
+    public record DataInfo(
+            String name,
+            boolean synthetic,
+            String origin,
+            int trainImages,
+            int testImages,
+            String trainSha256,
+            String testSha256) {
+
+        /** Returns the name for titles and tables, marked if the data is synthetic. */
+        public String title() {
+            return synthetic ? "SYNTHETIC data (" + name + ")" : name;
+        }
+    }
+
+    /**
+     * Describes a run that begins now.
+     *
+     * @param options its fields are recorded; those that are transient are not
+     * @param comparison likewise
+     */
+    public static RunInfo begun(
+            String example,
+            String command,
+            Object options,
+            String network,
+            Object comparison,
+            DataInfo data,
+            Map<String, String> software,
+            Map<String, String> machine) {
+        return new RunInfo(
+                example,
+                now(),
+                null,
+                command,
+                fields(options),
+                network,
+                fields(comparison),
+                data,
+                software,
+                machine,
+                List.of());
+    }
+
+    private static Map<String, Object> fields(Object object) {
+        return JSON.convertValue(object, new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Sets the fields of both objects as they were in this run. */
+    public void restore(Object optionsObject, Object comparison) {
+        try {
+            JSON.updateValue(optionsObject, options);
+            JSON.updateValue(comparison, ownOptions);
+        } catch (JsonProcessingException e) {
+            throw new UserException(
+                    "run.json: expected options of this version, found others: " + e.getOriginalMessage() + ".", e);
+        }
+    }
+
+    public Settings settings() {
+        return JSON.convertValue(options, Settings.class);
+    }
+
+    /** Returns the same run, complete. */
+    public RunInfo complete() {
+        return with(now(), resumed);
+    }
+
+    /** Returns the same run going on, after so many epochs of all networks together. */
+    public RunInfo resumed(int epochsBefore, Map<String, String> newSoftware, Map<String, String> newMachine) {
+        List<Session> sessions = new ArrayList<>(resumed);
+        sessions.add(new Session(now(), epochsBefore, newSoftware, newMachine));
+        return with(null, sessions);
+    }
+
+    private RunInfo with(String newEnded, List<Session> sessions) {
+        return new RunInfo(
+                example, started, newEnded, command, options, network, ownOptions, data, software, machine, sessions);
+    }
+
+    /** Returns what distinguishes this run from any other: a checkpoint of it bears the same. */
+    public String identity() {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("example", example);
+        parts.put("started", started);
+        parts.put("settings", options);
+        parts.put("networkOptions", ownOptions);
+        parts.put("data", data);
+        return JSON.convertValue(parts, Map.class).toString();
+    }
+
+    /** Writes the file, all or nothing. */
+    public void write(Path file) {
+        AtomicFile.write(file, part -> JSON.writeValue(part.toFile(), this));
+    }
+
+    /**
+     * Reads a file back.
+     *
+     * @throws UserException if it is not such a file
+     */
+    public static RunInfo read(Path file) throws IOException {
+        try {
+            RunInfo info = JSON.readValue(file.toFile(), RunInfo.class);
+            info.settings();
+            return info;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new UserException(file + ": expected the description of a run, found: " + e.getMessage() + ".", e);
+        }
+    }
+}
