@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "cifar",
         mixinStandardHelpOptions = true,
-        description = "Trains a CNN on CIFAR-10, or on a folder of your own images, with each dropout method, from the same"
-                + " initial weights and on the same batches, and compares test error, likelihood, calibration and time.%n")
+        description =
+                "Trains a CNN on CIFAR-10, or on a folder of your own images, with each dropout method, from the same"
+                        + " initial weights and on the same batches, and compares test error, likelihood, calibration and time.%n")
 public final class CifarComparison implements Comparison {
 
     /** Height and width that a folder's images are scaled to. */
@@ -42,8 +43,9 @@ public final class CifarComparison implements Comparison {
     @Option(
             names = "--map-rate",
             paramLabel = "X",
-            description = "Probability of dropping after each block of convolutions, from 0 to 1 (default: 0.1 for small, 0.25"
-                    + " for keras and vgg).")
+            description =
+                    "Probability of dropping after each block of convolutions, from 0 to 1 (default: 0.1 for small, 0.25"
+                            + " for keras and vgg).")
     private Double mapRate;
 
     @Option(
@@ -56,8 +58,9 @@ public final class CifarComparison implements Comparison {
             names = "--test-fraction",
             paramLabel = "X",
             defaultValue = "0.2",
-            description = "Part of each class that a --data-dir of class folders without train and test gives to the test"
-                    + " images (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Part of each class that a --data-dir of class folders without train and test gives to the test"
+                            + " images (default: ${DEFAULT-VALUE}).")
     private double testFraction;
 
     /** Runs the comparison; {@code --help} explains the arguments. */
@@ -82,13 +85,29 @@ public final class CifarComparison implements Comparison {
                         "default",
                         "3,000 images, about 8 minutes on two cores",
                         Map.of(
-                                "train-size", "3000", "epochs", "20", "batch", "25", "learning-rate", "0.0015", "seeds",
+                                "train-size",
+                                "3000",
+                                "epochs",
+                                "20",
+                                "batch",
+                                "25",
+                                "learning-rate",
+                                "0.0015",
+                                "seeds",
                                 "1")),
                 new Preset(
                         "full",
                         "all images, many hours",
                         Map.of(
-                                "train-size", "all", "epochs", "30", "batch", "64", "learning-rate", "0.001", "seeds",
+                                "train-size",
+                                "all",
+                                "epochs",
+                                "30",
+                                "batch",
+                                "64",
+                                "learning-rate",
+                                "0.001",
+                                "seeds",
                                 "1,2,3")));
     }
 
@@ -113,7 +132,8 @@ public final class CifarComparison implements Comparison {
     public ImageData load(Options options, Consumer<String> messages) throws IOException {
         Optional<Path> place = Optional.ofNullable(options.dataDir).map(Path::of);
         if (place.isPresent() && ImageFolder.isOne(place.get())) {
-            OptionalInt train = options.trainSize == Options.ALL ? OptionalInt.empty() : OptionalInt.of(options.trainSize);
+            OptionalInt train =
+                    options.trainSize == Options.ALL ? OptionalInt.empty() : OptionalInt.of(options.trainSize);
             return new ImageFolder(place.get(), SIDE, SIDE, testFraction, train).load(messages);
         }
         return switch (options.dataset) {
@@ -136,7 +156,8 @@ public final class CifarComparison implements Comparison {
     @Override
     public String description(Options options, ImageSet images) {
         return "CNN \"" + model + "\" for " + images.height() + "×" + images.width() + "×" + images.channels() + ": "
-                + model.layers() + ", softmax of " + images.classes() + ", ReLU, He initialisation, drop rate " + mapRate()
+                + model.layers() + ", softmax of " + images.classes() + ", ReLU, He initialisation, drop rate "
+                + mapRate()
                 + " after each block of convolutions and " + options.rate
                 + " under the softmax, Adam with a learning rate of " + options.learningRate + " that falls to 0"
                 + (augment ? ", training images mirrored and shifted" : "");

@@ -33,7 +33,10 @@ enum CnnModel {
         @Override
         void build(LayerStack stack) {
             for (int maps : List.of(32, 64)) {
-                stack.convolution(maps, Same).convolution(maps, Truncate).pooling().dropMaps();
+                stack.convolution(maps, Same)
+                        .convolution(maps, Truncate)
+                        .pooling()
+                        .dropMaps();
             }
             stack.dense(512);
         }

@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The settings that every comparison has. They are written into {@code run.json} as they stand here. */
 public final class Options {
@@ -32,8 +34,9 @@ public final class Options {
             names = "--seeds",
             split = ",",
             paramLabel = "N",
-            description = "Seeds of initial weights, batch order and masks: each trains one network per method (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Seeds of initial weights, batch order and masks: each trains one network per method (default:"
+                            + " ${DEFAULT-VALUE}).")
     public List<Long> seeds;
 
     @Option(
@@ -72,6 +75,7 @@ public final class Options {
     @Option(
             names = "--train-size",
             paramLabel = "N",
+            converter = Count.class,
             description = "Training images used, drawn at random, the same for all networks; or all (default:"
                     + " ${DEFAULT-VALUE}).")
     public int trainSize;
@@ -79,8 +83,9 @@ public final class Options {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = "One of ${bundle:of.datasets}. With auto, generated images stand in for real data that cannot be"
-                    + " had, and are called synthetic wherever they are shown (default: ${DEFAULT-VALUE}).")
+            description =
+                    "One of ${bundle:of.datasets}. With auto, generated images stand in for real data that cannot be"
+                            + " had, and are called synthetic wherever they are shown (default: ${DEFAULT-VALUE}).")
     public String dataset;
 
     @Option(
@@ -142,8 +147,39 @@ public final class Options {
                 command.commandLine(), option + ": expected " + expected + ", received " + received + ".");
     }
 
+    /** Lowers the number of training images to what there is, unless the user asked for more. */
+    public void limitTrainSize(int available) {
+        boolean typed = command.commandLine().getParseResult().hasMatchedOption("--train-size");
+        if (typed && trainSize != ALL && trainSize > available) {
+            throw wrong("--train-size", "at most " + available + ", the number of training images", trainSize);
+        }
+        trainSize = Math.min(trainSize, available);
+    }
+
+    /** Returns how many networks are trained. */
+    public int networks() {
+        return methods.size() * seeds.size();
+    }
+
     /** Returns how many rows each network has: one per evaluation. */
     public int evaluations() {
         return (epochs + evaluateEvery - 1) / evaluateEvery;
+    }
+
+    /** Returns how many epochs of all networks together were trained when so many rows have been measured. */
+    public int epochsAfter(int rows) {
+        return rows / evaluations() * epochs + rows % evaluations() * evaluateEvery;
+    }
+
+    /** Takes a number, or all. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            try {
+                return value.equals("all") ? ALL : Integer.parseInt(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("expected a whole number or all, received " + value);
+            }
+        }
     }
 }

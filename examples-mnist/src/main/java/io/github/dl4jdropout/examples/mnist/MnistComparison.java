@@ -42,8 +42,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mnist",
         mixinStandardHelpOptions = true,
-        description = "Trains an MLP on MNIST with each dropout method, from the same initial weights and on the same batches,"
-                + " and compares test error, likelihood, calibration and time.%n")
+        description =
+                "Trains an MLP on MNIST with each dropout method, from the same initial weights and on the same batches,"
+                        + " and compares test error, likelihood, calibration and time.%n")
 public final class MnistComparison implements Comparison {
 
     /** The axis of the weights [in, out] of a dense layer along which the norm is that of the weights into one unit. */
@@ -67,14 +68,16 @@ public final class MnistComparison implements Comparison {
     @Option(
             names = "--max-norm",
             paramLabel = "X",
-            description = "Largest Euclidean norm of the weights into a hidden unit, kept after each update (default: no limit).")
+            description =
+                    "Largest Euclidean norm of the weights into a hidden unit, kept after each update (default: no limit).")
     private Double maxNorm;
 
     @Option(
             names = "--momentum",
             paramLabel = "X",
-            description = "Gradient descent with this much of Nesterov's momentum, from 0 to below 1; it takes a --learning-rate"
-                    + " of its own, such as 0.1 (default: Adam).")
+            description =
+                    "Gradient descent with this much of Nesterov's momentum, from 0 to below 1; it takes a --learning-rate"
+                            + " of its own, such as 0.1 (default: Adam).")
     private Double momentum;
 
     /** Runs the comparison; {@code --help} explains the arguments. */
@@ -99,19 +102,47 @@ public final class MnistComparison implements Comparison {
                         "default",
                         "the learning curves of all methods, about 6 minutes on two cores",
                         Map.of(
-                                "train-size", "2000", "epochs", "16", "batch", "100", "learning-rate", "0.002", "seeds",
+                                "train-size",
+                                "2000",
+                                "epochs",
+                                "16",
+                                "batch",
+                                "100",
+                                "learning-rate",
+                                "0.002",
+                                "seeds",
                                 "1,2,3")),
                 new Preset(
                         "quick",
                         "whether dropout helps at all, about 1 minute",
                         Map.of(
-                                "train-size", "1000", "epochs", "30", "batch", "100", "learning-rate", "0.002", "seeds",
-                                "1,2,3", "methods", "none,inverted", "evaluate-every", "10")),
+                                "train-size",
+                                "1000",
+                                "epochs",
+                                "30",
+                                "batch",
+                                "100",
+                                "learning-rate",
+                                "0.002",
+                                "seeds",
+                                "1,2,3",
+                                "methods",
+                                "none,inverted",
+                                "evaluate-every",
+                                "10")),
                 new Preset(
                         "full",
                         "all images, some hours",
                         Map.of(
-                                "train-size", "all", "epochs", "20", "batch", "256", "learning-rate", "0.001", "seeds",
+                                "train-size",
+                                "all",
+                                "epochs",
+                                "20",
+                                "batch",
+                                "256",
+                                "learning-rate",
+                                "0.001",
+                                "seeds",
                                 "1,2,3")));
     }
 

@@ -7,6 +7,7 @@ import static io.github.dl4jdropout.examples.comparison.record.Metric.TEST_NLL;
 import static io.github.dl4jdropout.examples.comparison.record.Metric.TRAIN_ERROR;
 import static io.github.dl4jdropout.examples.comparison.record.Metric.TRAIN_SECONDS;
 
+import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ final class Progress {
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintWriter out;
+    private final PrintWriter err;
     private final boolean quiet;
     private final boolean terminal;
 
@@ -39,12 +41,14 @@ final class Progress {
     /**
      * Begins in silence.
      *
-     * @param out where all lines go
+     * @param out where results and progress go
+     * @param err where complaints go
      * @param quiet whether results are all that is shown
      * @param terminal whether lines can be redrawn there
      */
-    Progress(PrintWriter out, boolean quiet, boolean terminal) {
+    Progress(PrintWriter out, PrintWriter err, boolean quiet, boolean terminal) {
         this.out = out;
+        this.err = err;
         this.quiet = quiet;
         this.terminal = terminal;
     }
@@ -71,7 +75,7 @@ final class Progress {
     }
 
     /** Counts a batch; {@code loss} is the mean of the epoch so far. */
-    synchronized void batch(String method, long seed, int epoch, double loss) {
+    synchronized void batch(DropoutMethod method, long seed, int epoch, double loss) {
         done++;
         if (!terminal || quiet || silent || System.nanoTime() - drawn < REDRAW_NANOS) {
             return;
@@ -94,7 +98,7 @@ final class Progress {
     /** Shows what was measured; the seconds are those of {@code metrics.csv}. */
     synchronized void row(Metrics.Row row) {
         say(columns(
-                row.method(),
+                row.method().id(),
                 row.seed(),
                 row.epoch() + "/" + options.epochs,
                 digits(4, row.get(BATCH_LOSS)),
@@ -136,6 +140,13 @@ final class Progress {
         erase();
         out.print(text);
         out.flush();
+    }
+
+    /** Prints what went wrong. */
+    synchronized void complain(String message) {
+        erase();
+        err.println(message);
+        err.flush();
     }
 
     /** Shows nothing of the training from now on, which may go on until the virtual machine has ended. */

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.comparison.run;
 
+import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.comparison.record.Metric;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
@@ -39,8 +40,12 @@ final class Trainer {
         this.options = options;
         this.augmented = augmented;
         this.data = data;
-        this.evaluatedTrain = data.train().first(Math.min(EVALUATED_TRAIN_IMAGES, data.train().count()));
+        this.evaluatedTrain = data.train().first(EVALUATED_TRAIN_IMAGES);
         this.progress = progress;
+    }
+
+    int batchesPerEpoch() {
+        return Batches.inOrder(data.train(), options.batch).count();
     }
 
     /** Keeps a row, and what is needed to go on after it. */
@@ -49,7 +54,7 @@ final class Trainer {
     }
 
     /** Trains a network to the end that was trained for {@code done} epochs before. */
-    void train(MultiLayerNetwork network, String method, long seed, int done, Keeper keeper) throws IOException {
+    void train(MultiLayerNetwork network, DropoutMethod method, long seed, int done, Keeper keeper) throws IOException {
         double seconds = 0;
         int trained = 0;
         for (int epoch = done + 1; epoch <= options.epochs; epoch++) {
@@ -68,7 +73,7 @@ final class Trainer {
     }
 
     /** Makes one pass over the training images; returns the mean loss of its images. */
-    private double epoch(MultiLayerNetwork network, String method, long seed, int epoch) {
+    private double epoch(MultiLayerNetwork network, DropoutMethod method, long seed, int epoch) {
         seedNd4j(seed, epoch);
         double loss = 0;
         int seen = 0;
@@ -100,7 +105,7 @@ final class Trainer {
     }
 
     private Metrics.Row evaluate(
-            MultiLayerNetwork network, String method, long seed, int epoch, double loss, double seconds) {
+            MultiLayerNetwork network, DropoutMethod method, long seed, int epoch, double loss, double seconds) {
         long start = System.nanoTime();
         Scores train = Scores.of(network, Batches.inOrder(evaluatedTrain, PIECE));
         Scores test = Scores.of(network, Batches.inOrder(data.test(), PIECE));
