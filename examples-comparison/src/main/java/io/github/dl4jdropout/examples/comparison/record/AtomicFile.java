@@ -70,12 +70,25 @@ public final class AtomicFile {
         }
     }
 
-    /** Returns why a file operation failed, for a person: a file system's message would begin with the path once more. */
-    static String reason(IOException failure) {
-        if (failure instanceof FileSystemException failed && failed.getReason() != null) {
-            return failed.getReason();
+    /**
+     * Reads a file.
+     *
+     * @throws UserException if it cannot be read as text
+     */
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UserException("Cannot read " + file + ": " + reason(e) + ".", e);
         }
-        return failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ", " + failure.getMessage());
+    }
+
+    /** Returns why a file operation failed, for a person: a file system's message would begin with the path once more. */
+    private static String reason(IOException failure) {
+        if (failure instanceof FileSystemException failed) {
+            return failed.getReason() == null ? failed.getClass().getSimpleName() : failed.getReason();
+        }
+        return failure.getClass() == IOException.class ? failure.getMessage() : failure.toString();
     }
 
     private static String room(Path directory) {

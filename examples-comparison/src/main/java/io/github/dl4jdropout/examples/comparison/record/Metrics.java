@@ -87,10 +87,10 @@ public final class Metrics {
     /**
      * Reads a file back.
      *
-     * @throws UserException if it is not such a file; the message names the line
+     * @throws UserException if it cannot be read or is not such a file; the message names the line
      */
-    public static Metrics read(Path file) throws IOException {
-        return parse(file, Files.readString(file));
+    public static Metrics read(Path file) {
+        return parse(file, AtomicFile.text(file));
     }
 
     /**
@@ -99,7 +99,7 @@ public final class Metrics {
      * @param file where the text was found, for messages
      * @throws UserException if it is not such a text; the message names the line
      */
-    public static Metrics parse(Path file, String text) throws IOException {
+    public static Metrics parse(Path file, String text) {
         String lines = text.substring(0, text.lastIndexOf('\n') + 1);
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
@@ -116,7 +116,7 @@ public final class Metrics {
             for (CSVRecord record : csv) {
                 metrics.add(row(file, record));
             }
-        } catch (UncheckedIOException | IllegalArgumentException e) { // the parser's own
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) { // the parser's own
             throw new UserException(file + ": expected comma-separated values, found: " + e.getMessage() + ".", e);
         }
         return metrics;

@@ -2,7 +2,6 @@ package io.github.dl4jdropout.examples.comparison.record;
 
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.data.UserException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.PropertyAccessor;
@@ -58,6 +58,8 @@ public record RunInfo(
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
 
     public RunInfo {
+        Objects.requireNonNull(options, "no settings");
+        Objects.requireNonNull(data, "no data");
         resumed = resumed == null ? List.of() : List.copyOf(resumed);
     }
 
@@ -69,7 +71,13 @@ public record RunInfo(
             int batch,
             double learningRate,
             double rate,
-            int trainSize) {}
+            int trainSize) {
+
+        public Settings {
+            Objects.requireNonNull(methods, "no methods");
+            Objects.requireNonNull(seeds, "no seeds");
+        }
+    }
 
     /** A time that a run went on, after so many epochs of all networks together. */
     public record Session(
@@ -179,15 +187,18 @@ public record RunInfo(
     /**
      * Reads a file back.
      *
-     * @throws UserException if it is not such a file
+     * @throws UserException if it cannot be read or is not such a file
      */
-    public static RunInfo read(Path file) throws IOException {
+    public static RunInfo read(Path file) {
         try {
-            RunInfo info = JSON.readValue(file.toFile(), RunInfo.class);
+            RunInfo info = JSON.readValue(AtomicFile.text(file), RunInfo.class);
             info.settings();
             return info;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new UserException(file + ": expected the description of a run, found: " + e.getMessage() + ".", e);
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+            String found = e.getMessage() == null
+                    ? "nothing"
+                    : e.getMessage().lines().findFirst().orElse("");
+            throw new UserException(file + ": expected the description of a run, found: " + found + ".", e);
         }
     }
 }
