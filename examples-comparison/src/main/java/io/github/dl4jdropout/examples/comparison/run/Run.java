@@ -11,6 +11,7 @@ import io.github.dl4jdropout.examples.comparison.record.SystemInfo;
 import io.github.dl4jdropout.examples.comparison.report.Report;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.data.UserException;
+import io.github.dl4jdropout.onednn.Availability;
 import io.github.dl4jdropout.onednn.OneDnn;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class Run {
     }
 
     /** Begins; {@code command} is what to type to do it again. */
+    @SuppressWarnings("try") // the lock is held, and nothing else is done with it
     void begin(String command) throws IOException {
         refuseUnlessUnused();
         ImageData data = load();
@@ -78,6 +80,7 @@ final class Run {
     }
 
     /** Goes on with the run in the folder, or reports it again if it is complete. */
+    @SuppressWarnings("try")
     void resume() throws IOException {
         if (!Files.isRegularFile(folder.info())) {
             throw options.wrong("--resume", "the folder of a run, with run.json", folder.path());
@@ -182,7 +185,7 @@ final class Run {
     }
 
     private static Map<String, String> software() {
-        OneDnn.Availability oneDnn = OneDnn.availability();
+        Availability oneDnn = OneDnn.availability();
         return SystemInfo.software(oneDnn.usable() ? "convolutions by oneDNN" : "without oneDNN: " + oneDnn.reason());
     }
 }
