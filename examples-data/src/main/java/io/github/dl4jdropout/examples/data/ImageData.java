@@ -50,7 +50,7 @@ public record ImageData(
         try {
             return real.load(messages);
         } catch (UserException.Absent e) {
-            messages.accept(e.reason());
+            messages.accept(e.inShort());
             ImageData standIn = synthetic.load(messages);
             messages.accept(
                     "The images are " + standIn.name() + " instead: no figure of this run is a result on real data.");
