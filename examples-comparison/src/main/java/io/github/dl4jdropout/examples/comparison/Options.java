@@ -4,11 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The settings that every comparison has. They are written into {@code run.json} as they stand here. */
@@ -94,8 +93,8 @@ public final class Options {
             description = "Folder that holds the data (default: the usual places are searched, then it is downloaded).")
     public String dataDir;
 
-    @Spec(Spec.Target.MIXEE)
-    private transient CommandSpec command;
+    /** What the options were typed into. */
+    public transient CommandLine commandLine;
 
     /** Refuses values that make no sense, alone or together. */
     public void check(Comparison comparison) {
@@ -144,12 +143,12 @@ public final class Options {
     /** Returns the refusal of an option's value, to be thrown. */
     public ParameterException wrong(String option, String expected, Object received) {
         return new ParameterException(
-                command.commandLine(), option + ": expected " + expected + ", received " + received + ".");
+                commandLine, option + ": expected " + expected + ", received " + received + ".");
     }
 
     /** Lowers the number of training images to what there is, unless the user asked for more. */
     public void limitTrainSize(int available) {
-        boolean typed = command.commandLine().getParseResult().hasMatchedOption("--train-size");
+        boolean typed = commandLine.getParseResult().hasMatchedOption("--train-size");
         if (typed && trainSize != ALL && trainSize > available) {
             throw wrong("--train-size", "at most " + available + ", the number of training images", trainSize);
         }

@@ -80,6 +80,7 @@ public final class Main {
                 .registerConverter(DropoutMethod.class, this::method)
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, typed) -> refuse(e));
+        options.commandLine = commandLine;
         commandLine.getCommandSpec().versionProvider(() -> new String[] {SystemInfo.versions()});
         commandLine.getCommandSpec().usageMessage().sortOptions(false);
     }
