@@ -51,11 +51,11 @@ public final class Batches implements Iterable<DataSet> {
 
     private DataSet batch(int number) {
         int[] rows = Arrays.copyOfRange(order, number * size, Math.min((number + 1) * size, order.length));
-        ImageSet batch = images.subset(rows);
+        ImageSet batch = images.chosen(rows);
         if (augmentation != null) {
             augmentation.apply(batch, rows);
         }
-        return ImageSet.batch(batch);
+        return batch.batch();
     }
 
     /** {@link Random} is specified to the bit, so the order is the same on every JDK. */

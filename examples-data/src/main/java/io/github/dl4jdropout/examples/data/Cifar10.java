@@ -77,7 +77,7 @@ public final class Cifar10 {
     }
 
     private ImageData read(Path archive) throws IOException {
-        String digest = Digests.sha256(archive);
+        String digest = Download.sha256(archive);
         if (!digest.equals(sha256)) {
             throw UserException.badFile(
                     archive,
@@ -88,7 +88,7 @@ public final class Cifar10 {
         int[] trainLabels = new int[TRAIN_BATCHES * perBatch];
         byte[] test = new byte[perBatch * PIXELS];
         int[] testLabels = new int[perBatch];
-        try (InputStream file = Digests.open(archive)) {
+        try (InputStream file = Download.open(archive)) {
             var tar = new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16));
             for (TarArchiveEntry entry = tar.getNextTarEntry(); entry != null; entry = tar.getNextTarEntry()) {
                 String name = Path.of(entry.getName()).getFileName().toString();

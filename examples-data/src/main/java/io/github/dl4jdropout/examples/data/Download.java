@@ -1,6 +1,7 @@
 package io.github.dl4jdropout.examples.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Fetches files whose digest is known.
@@ -62,7 +64,7 @@ record Download(Duration silence, int attempts, Duration pause) {
         synchronized (Download.class) { // a lock on a file is held by the whole process
             FileChannel channel = lock(folder, messages);
             try {
-                if (!Files.exists(target) || !Digests.sha256(target).equals(sha256)) {
+                if (!Files.exists(target) || !sha256(target).equals(sha256)) {
                     fetchFromAny(mirrors, sha256, target, messages);
                 }
             } finally {
@@ -124,9 +126,9 @@ record Download(Duration silence, int attempts, Duration pause) {
 
     private void attempt(URI address, String sha256, Path target, Consumer<String> messages) throws IOException {
         Path part = target.resolveSibling(target.getFileName() + ".part");
-        if (!Files.exists(part) || !Digests.sha256(part).equals(sha256)) {
+        if (!Files.exists(part) || !sha256(part).equals(sha256)) {
             boolean resumed = new Transfer(address, part, (int) silence.toMillis(), messages).run();
-            String received = Digests.sha256(part);
+            String received = sha256(part);
             if (!received.equals(sha256)) {
                 long size = Files.size(part);
                 Files.delete(part);
@@ -149,5 +151,23 @@ record Download(Duration silence, int attempts, Duration pause) {
                 "Cannot write " + file + ": " + UserException.reason(cause)
                         + ". Make room there, or move DL4J's folder by -Dorg.deeplearning4j.resources.directory=DIR.",
                 true);
+    }
+
+    static String sha256(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            return DigestUtils.sha256Hex(in);
+        }
+    }
+
+    /** Opens a file for reading; a folder of its name, and a file that must not be read, are refused by a sentence. */
+    static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw UserException.badFile(file, "a file", "a folder of that name");
+        }
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new UserException("Cannot read " + file + ": " + UserException.reason(e) + ".", e);
+        }
     }
 }

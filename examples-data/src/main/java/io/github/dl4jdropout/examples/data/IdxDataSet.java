@@ -181,7 +181,7 @@ public final class IdxDataSet {
 
     /** Of a plain or gzipped file. A longer one than can be meant is cut, and its digest is wrong. */
     private static byte[] content(Path file) throws IOException {
-        try (InputStream in = Digests.open(file)) {
+        try (InputStream in = Download.open(file)) {
             byte[] bytes = in.readNBytes(LONGEST);
             if (bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
                 return new GZIPInputStream(new ByteArrayInputStream(bytes)).readNBytes(LONGEST);

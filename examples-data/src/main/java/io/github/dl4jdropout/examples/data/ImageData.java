@@ -22,7 +22,9 @@ public record ImageData(
 
     public ImageData {
         classes = List.copyOf(classes);
-        if (train.classes() != classes.size() || test.classes() != classes.size() || !train.sameShape(test)) {
+        boolean alike =
+                train.channels() == test.channels() && train.height() == test.height() && train.width() == test.width();
+        if (!alike || train.classes() != classes.size() || test.classes() != classes.size()) {
             throw new IllegalArgumentException("Train and test images: expected one shape and " + classes.size()
                     + " classes, received " + train + " and " + test + ".");
         }

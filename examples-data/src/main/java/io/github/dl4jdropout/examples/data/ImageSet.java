@@ -7,15 +7,17 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Images with their classes, as bytes in the heap: CIFAR-10 is 184 MB so, and would be 614 MB as floats of its training part alone.
- * They become floats a batch at a time. Immutable.
+ * Images of one shape with their classes, as bytes in the heap: the training part of CIFAR-10 is 154 MB so, and would be 614 MB as
+ * floats. They become floats a batch at a time.
+ *
+ * @param pixels count × channels × height × width unsigned bytes in that order; read them, do not write them
+ * @param labels a class for each image, from 0; read them, do not write them
  */
-public final class ImageSet {
+public record ImageSet(byte[] pixels, int[] labels, int channels, int height, int width, int classes) {
     private static final float[] INTENSITY = new float[256];
 
     static {
@@ -24,41 +26,21 @@ public final class ImageSet {
         }
     }
 
-    private final byte[] pixels;
-    private final int[] labels;
-    private final int channels;
-    private final int height;
-    private final int width;
-    private final int classes;
-
-    private ImageSet(byte[] pixels, int[] labels, int channels, int height, int width, int classes) {
-        this.pixels = pixels;
-        this.labels = labels;
-        this.channels = channels;
-        this.height = height;
-        this.width = width;
-        this.classes = classes;
+    public ImageSet {
+        long expected = (long) labels.length * channels * height * width;
+        if (pixels.length != expected || expected == 0) {
+            throw new IllegalArgumentException("Pixels of " + labels.length + " images of " + channels + " × " + height
+                    + " × " + width + ": expected " + expected + ", more than 0, received " + pixels.length + ".");
+        }
+        int most = IntStream.of(labels).max().orElseThrow();
+        if (most >= classes || IntStream.of(labels).min().orElseThrow() < 0) {
+            throw new IllegalArgumentException(
+                    "Labels of images: expected 0 to " + (classes - 1) + ", received others.");
+        }
     }
 
-    /**
-     * Images of one shape.
-     *
-     * @param pixels count × channels × height × width unsigned bytes in that order; not copied
-     * @param labels a class for each image, from 0; not copied
-     */
+    /** As the constructor; the arrays are not copied. */
     public static ImageSet of(byte[] pixels, int[] labels, int channels, int height, int width, int classes) {
-        long expected = (long) labels.length * channels * height * width;
-        if (pixels.length != expected || labels.length == 0) {
-            throw new IllegalArgumentException(
-                    "Pixels of " + labels.length + " images of " + channels + " × " + height + " × " + width
-                            + ": expected " + expected + " and at least one image, received " + pixels.length + ".");
-        }
-        for (int label : labels) {
-            if (label < 0 || label >= classes) {
-                throw new IllegalArgumentException(
-                        "Label of an image: expected 0 to " + (classes - 1) + ", received " + label + ".");
-            }
-        }
         return new ImageSet(pixels, labels, channels, height, width, classes);
     }
 
@@ -66,90 +48,60 @@ public final class ImageSet {
         return labels.length;
     }
 
-    public int channels() {
-        return channels;
-    }
-
-    public int height() {
-        return height;
-    }
-
-    public int width() {
-        return width;
-    }
-
-    public int classes() {
-        return classes;
-    }
-
     /** Bytes of an image. */
     int length() {
         return channels * height * width;
     }
 
-    int label(int image) {
-        return labels[image];
-    }
-
-    boolean sameShape(ImageSet other) {
-        return channels == other.channels && height == other.height && width == other.width;
-    }
-
     /**
-     * Chosen images as a network takes them.
+     * Chosen images as a network takes them, in new arrays.
      *
-     * @return FLOAT features [n, channels, height, width], where byte b is b / 255, and FLOAT one-hot labels [n, classes]; new arrays
+     * @return FLOAT features [n, channels, height, width], byte b as b / 255, and FLOAT one-hot labels [n, classes]
      */
     public DataSet batch(int... rows) {
-        return batch(subset(rows));
+        return chosen(rows).batch();
     }
 
-    /** All images of a set as a network takes them. */
-    static DataSet batch(ImageSet images) {
-        float[] features = new float[images.pixels.length];
+    /** All images as a network takes them. */
+    DataSet batch() {
+        float[] features = new float[pixels.length];
         for (int p = 0; p < features.length; p++) {
-            features[p] = INTENSITY[Byte.toUnsignedInt(images.pixels[p])];
+            features[p] = INTENSITY[Byte.toUnsignedInt(pixels[p])];
         }
-        float[] oneHot = new float[images.count() * images.classes];
-        for (int i = 0; i < images.count(); i++) {
-            oneHot[i * images.classes + images.labels[i]] = 1f;
+        float[] oneHot = new float[count() * classes];
+        for (int i = 0; i < count(); i++) {
+            oneHot[i * classes + labels[i]] = 1f;
         }
-        long[] shape = {images.count(), images.channels, images.height, images.width};
         return new DataSet(
-                Nd4j.create(features, shape, Nd4j.getStrides(shape, 'c'), 'c', DataType.FLOAT),
-                Nd4j.create(oneHot, new long[] {images.count(), images.classes}, 'c'));
+                Nd4j.createFromArray(features).reshape(count(), channels, height, width),
+                Nd4j.createFromArray(oneHot).reshape(count(), classes));
     }
 
-    /** Draws n images: the first places of a Fisher-Yates shuffle. */
+    /** Draws n images without replacement. The draw of a smaller n is the beginning of the draw of a larger one. */
     public ImageSet subset(int n, long seed) {
-        return subset(draw(n, count(), seed));
+        return chosen(draw(n, count(), seed));
     }
 
     /** The first n images, or all if there are fewer. */
     public ImageSet first(int n) {
-        return n >= count() ? this : subset(IntStream.range(0, n).toArray());
+        return n >= count() ? this : chosen(IntStream.range(0, n).toArray());
     }
 
     /** Copies chosen images. */
-    ImageSet subset(int... rows) {
-        byte[] chosen = new byte[Math.multiplyExact(rows.length, length())];
+    ImageSet chosen(int... rows) {
+        byte[] copies = new byte[Math.multiplyExact(rows.length, length())];
         for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(pixels, rows[i] * length(), chosen, i * length(), length());
+            System.arraycopy(pixels, rows[i] * length(), copies, i * length(), length());
         }
-        int[] chosenLabels = Arrays.stream(rows).map(row -> labels[row]).toArray();
-        return new ImageSet(chosen, chosenLabels, channels, height, width, classes);
+        int[] classOfEach = IntStream.of(rows).map(row -> labels[row]).toArray();
+        return new ImageSet(copies, classOfEach, channels, height, width, classes);
     }
 
-    /** These images, changed in place one after the other. */
-    byte[] pixels() {
-        return pixels;
-    }
-
-    /** The numbers of n things out of many. {@link Random}, because its sequence is part of its contract. */
+    /** The first n places of a Fisher-Yates shuffle. {@link Random}, because its sequence is part of its contract. */
     static int[] draw(int n, int available, long seed) {
         if (n < 1 || n > available) {
-            throw new UserException("Size of the training subset: expected 1 to " + available
-                    + ", the number of training images, received " + n + ".");
+            throw new UserException("Training images to draw: expected 1 to " + available
+                    + ", which is how many there are, received " + n + ".");
         }
         int[] index = IntStream.range(0, available).toArray();
         Random random = new Random(seed);
@@ -165,7 +117,7 @@ public final class ImageSet {
     /** The SHA-256 of shape, bytes and labels: tells whether a run goes on with the data that it was begun with. */
     public String fingerprint() {
         MessageDigest digest = DigestUtils.getSha256Digest();
-        ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * (5 + labels.length));
+        ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * (5 + count()));
         IntStream.of(count(), channels, height, width, classes).forEach(numbers::putInt);
         IntStream.of(labels).forEach(numbers::putInt);
         digest.update(numbers.array());
