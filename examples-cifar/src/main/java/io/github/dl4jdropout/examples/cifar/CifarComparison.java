@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -57,11 +58,10 @@ public final class CifarComparison implements Comparison {
     @Option(
             names = "--test-fraction",
             paramLabel = "X",
-            defaultValue = "0.2",
             description =
-                    "Part of each class that a --data-dir of class folders without train and test gives to the test"
-                            + " images (default: ${DEFAULT-VALUE}).")
-    private double testFraction;
+                    "Part of each class that is drawn for testing from a --data-dir of class folders without train and"
+                            + " test (default: 0.2).")
+    private Double testFraction;
 
     /** Runs the comparison; {@code --help} explains the arguments. */
     public static void main(String[] args) {
@@ -119,7 +119,7 @@ public final class CifarComparison implements Comparison {
     @Override
     public void check(Options options) {
         options.probability("--map-rate", mapRate());
-        if (!(testFraction > 0 && testFraction < 1)) {
+        if (testFraction != null && !(testFraction > 0 && testFraction < 1)) {
             throw options.wrong("--test-fraction", "a number above 0 and below 1", testFraction);
         }
     }
@@ -132,9 +132,9 @@ public final class CifarComparison implements Comparison {
     public ImageData load(Options options, Consumer<String> messages) throws IOException {
         Optional<Path> place = Optional.ofNullable(options.dataDir).map(Path::of);
         if (place.isPresent() && ImageFolder.isOne(place.get())) {
-            OptionalInt train =
-                    options.trainSize == Options.ALL ? OptionalInt.empty() : OptionalInt.of(options.trainSize);
-            return new ImageFolder(place.get(), SIDE, SIDE, testFraction, train).load(messages);
+            var train = options.trainSize == Options.ALL ? OptionalInt.empty() : OptionalInt.of(options.trainSize);
+            var fraction = testFraction == null ? OptionalDouble.empty() : OptionalDouble.of(testFraction);
+            return new ImageFolder(place.get(), SIDE, SIDE, fraction, train).load(messages);
         }
         return switch (options.dataset) {
             case "cifar10" -> Cifar10.source(place).load(messages);

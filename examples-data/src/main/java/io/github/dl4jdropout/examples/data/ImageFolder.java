@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param height to which the images are scaled, in pixels
  * @param width to which the images are scaled, in pixels
  * @param testFraction the part of each class that is drawn for testing from a plain folder; empty: a fifth
- * @param train how many training images are drawn, before anything is decoded; empty: all
+ * @param train how many training images are drawn, before anything is decoded; empty, or more than there are: all
  */
 public record ImageFolder(Path directory, int height, int width, OptionalDouble testFraction, OptionalInt train)
         implements ImageData.Source {
@@ -71,7 +71,7 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
             testing.addAll(ClassFolders.files(tested, classes, problems));
         }
         List<ClassFolders.Item> training = all;
-        if (train.isPresent() && train.getAsInt() != all.size()) {
+        if (train.isPresent() && train.getAsInt() < all.size()) {
             int[] drawn = ImageSet.draw(train.getAsInt(), all.size(), ImageData.DRAW_SEED);
             training = Arrays.stream(drawn).mapToObj(all::get).toList();
             origin += ImageData.drawn(drawn.length, all.size());
