@@ -70,12 +70,14 @@ final class Charts {
         XYStyler styler = chart.getStyler();
         styler.setYAxisDecimalPattern("0.##").setLegendPosition(Styler.LegendPosition.OutsideE);
         if (sweep.isLogarithmic()) {
-            // Whole powers of ten, of which alone there are labels: all others would not have room.
+            // Beyond whole powers of ten, which alone have labels, and which have none on the frame.
             styler.setXAxisLogarithmic(true)
-                    .setXAxisMin(Math.pow(10, Math.floor(Math.log10(x[0]))))
-                    .setXAxisMax(Math.pow(10, Math.ceil(Math.log10(x[x.length - 1]))))
+                    .setXAxisMin(0.8 * Math.pow(10, Math.floor(Math.log10(x[0]))))
+                    .setXAxisMax(1.25 * Math.pow(10, Math.ceil(Math.log10(x[x.length - 1]))))
                     .setXAxisDecimalPattern("#,##0");
-            styler.setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
+            styler.setYAxisLogarithmic(true)
+                    .setYAxisLogarithmicDecadeOnly(false)
+                    .setPlotContentSize(0.92);
         } else {
             styler.setYAxisMin(0.0);
             chart.setCustomXAxisTickLabelsFormatter(sweep::label);

@@ -66,14 +66,20 @@ record CurvesPanel(Results results, Metric train, Metric test) {
         chart.getStyler()
                 .setYAxisMin(0.0)
                 .setYAxisMax(test == Metric.TEST_ERROR ? Math.min(100, top) : top)
-                // Drawn from 0 and labelled from 1, so that the first tick is at the first epoch.
-                .setXAxisMin(0.0)
+                // Drawn from 0 and labelled from 1, so that the first tick is at the first epoch; a tick on the frame
+                // would get no label.
+                .setXAxisMin(-0.02 * last)
                 .setXAxisMax(1.02 * last)
                 .setYAxisDecimalPattern("0.##")
                 .setLegendVisible(legend)
                 .setLegendPosition(Styler.LegendPosition.OutsideE);
-        chart.setCustomXAxisTickLabelsFormatter(x -> x == Math.rint(x) ? String.valueOf(Math.round(x) + 1) : "");
+        chart.setCustomXAxisTickLabelsFormatter(CurvesPanel::epoch);
         return chart;
+    }
+
+    /** Whole epochs have labels. The ends of the axis get different ones, or XChart would draw none. */
+    private static String epoch(double x) {
+        return Math.abs(x - Math.rint(x)) < 1e-6 ? String.valueOf(Math.round(x) + 1) : x < 0 ? " " : "";
     }
 
     private double end(DropoutMethod method) {
