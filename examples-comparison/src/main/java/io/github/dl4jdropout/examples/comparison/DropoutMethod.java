@@ -6,9 +6,11 @@ import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.Scaling;
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
@@ -130,12 +132,18 @@ public enum DropoutMethod {
     /** Returns the method of a name, which may be one of an earlier version. */
     @JsonCreator
     public static DropoutMethod of(String id) {
+        return of(id, Arrays.asList(values()));
+    }
+
+    /** Returns the one of these methods that has this name. */
+    public static DropoutMethod of(String id, Collection<DropoutMethod> methods) {
         String name = ALIASES.getOrDefault(id, id);
-        return Arrays.stream(values())
+        return methods.stream()
                 .filter(method -> method.id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Dropout method: expected one of "
-                        + Arrays.stream(values()).map(DropoutMethod::id).toList() + ", received " + id + "."));
+                .orElseThrow(() -> new IllegalArgumentException("expected one of "
+                        + methods.stream().map(DropoutMethod::id).collect(Collectors.joining(", ")) + ", received "
+                        + id + "."));
     }
 
     @Override
