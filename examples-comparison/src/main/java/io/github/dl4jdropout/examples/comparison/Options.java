@@ -142,8 +142,7 @@ public final class Options {
 
     /** Returns the refusal of an option's value, to be thrown. */
     public ParameterException wrong(String option, String expected, Object received) {
-        return new ParameterException(
-                commandLine, option + ": expected " + expected + ", received " + received + ".");
+        return new ParameterException(commandLine, option + ": expected " + expected + ", received " + received + ".");
     }
 
     /** Lowers the number of training images to what there is, unless the user asked for more. */

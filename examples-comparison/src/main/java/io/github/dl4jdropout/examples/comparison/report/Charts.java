@@ -49,12 +49,16 @@ final class Charts {
 
     /** {@code sweep.png}: test error against one setting, on logarithmic axes where it can be. */
     static void saveSweep(SweepRuns sweep, Path file) throws IOException {
+        ImageIO.write(BitmapEncoder.getBufferedImage(sweep(sweep)), "png", file.toFile());
+    }
+
+    static XYChart sweep(SweepRuns sweep) {
         XYChart chart = chart(
                 900,
                 600,
                 "Test error on " + sweep.first().info().data().title(),
                 sweep.name(),
-                "test error (%)" + (sweep.hasBars() ? ", bars: ±1 sd over seeds" : ""));
+                "test error (%), bars: ±1 sd over seeds");
         double[] x = sweep.positions();
         for (DropoutMethod method : sweep.methods()) {
             List<Estimate> errors = sweep.errors(method);
@@ -82,7 +86,7 @@ final class Charts {
             styler.setYAxisMin(0.0);
             chart.setCustomXAxisTickLabelsFormatter(sweep::label);
         }
-        ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
+        return chart;
     }
 
     /** A chart in the style of all. */

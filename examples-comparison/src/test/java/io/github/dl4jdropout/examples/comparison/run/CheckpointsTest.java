@@ -125,8 +125,9 @@ class CheckpointsTest {
         checkpoints.save(checkpoint(2));
         Files.write(file(1), new byte[0]);
         Files.write(file(2), new byte[] {1, 2, 3});
-        String found = ": expected the entries [run.txt, metrics.csv, iteration.txt, parameters.bin, updater-state.bin],"
-                + " found [].";
+        String found =
+                ": expected the entries [run.txt, metrics.csv, iteration.txt, parameters.bin, updater-state.bin],"
+                        + " found [].";
         assertThatExceptionOfType(UserException.class)
                 .isThrownBy(this::newest)
                 .withMessage("Unusable checkpoint " + file(2) + found + " Unusable checkpoint " + file(1) + found
@@ -176,12 +177,17 @@ class CheckpointsTest {
     void aNetworkOfAnotherSizeIsRefused() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(new OutputLayer.Builder().nIn(3).nOut(2).activation(Activation.SOFTMAX).build())
+                .layer(new OutputLayer.Builder()
+                        .nIn(3)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
                 .build());
         network.init();
         assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> checkpoint(1).restore(network))
-                .withMessage("Network of method upscale-infer: expected 3 parameters and 6 numbers of updater state as in"
-                        + " the checkpoint, received 8 and 0.");
+                .withMessage(
+                        "Network of method upscale-infer: expected 3 parameters and 6 numbers of updater state as in"
+                                + " the checkpoint, received 8 and 0.");
     }
 }

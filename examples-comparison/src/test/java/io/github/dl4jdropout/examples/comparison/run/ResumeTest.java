@@ -149,7 +149,8 @@ class ResumeTest {
     void withoutItsCheckpointsItDoesNotGoOn() throws IOException {
         new Checkpoints(folder.checkpoints()).delete();
         assertThat(refused(1))
-                .startsWith("Checkpoints " + folder.checkpoints() + ": expected one of row 2, the last in metrics.csv, found"
+                .startsWith("Checkpoints " + folder.checkpoints()
+                        + ": expected one of row 2, the last in metrics.csv, found"
                         + " none. The run cannot go on; begin a new one with the command in run.json.");
     }
 
@@ -167,8 +168,9 @@ class ResumeTest {
     void otherDataIsRefused() throws IOException {
         TinyComparison.testImages = 31;
         assertThat(refused(2))
-                .startsWith("--resume: expected the data that the run was begun with, SYNTHETIC data (blobs) from a test; 40 of"
-                        + " 60 training images, drawn with seed 0 (SHA-256 ")
+                .startsWith(
+                        "--resume: expected the data that the run was begun with, SYNTHETIC data (blobs) from a test; 40 of"
+                                + " 60 training images, drawn with seed 0 (SHA-256 ")
                 .contains(" of 30 test images), received SYNTHETIC data (blobs) from ", " of 31 test images). ")
                 .contains("Bring back that data, or begin a new run.");
     }
@@ -181,7 +183,8 @@ class ResumeTest {
             2 | "example" : "tiny"   | "example" : "large"   | --resume: expected a run of tiny, received
             2 | A network of 5       | A good network of 5   | --resume: expected a run of the network that this version trains
             """)
-    void aRecordThatWasEditedIsRefused(int code, String expression, String replacement, String message) throws IOException {
+    void aRecordThatWasEditedIsRefused(int code, String expression, String replacement, String message)
+            throws IOException {
         edit(expression, replacement);
         assertThat(refused(code)).contains(message);
     }
@@ -192,8 +195,9 @@ class ResumeTest {
         edit("\"blas\" : \"[^\"]*\"", "\"blas\" : \"OpenBLAS 0.2\"");
         edit("\"cores\" : \"\\d+\"", "\"cores\" : \"1000\"");
         assertThat(resume(folder.path()).succeeded().out())
-                .contains("The run was begun on another system, so its figures may differ from those of a run that was not"
-                        + " interrupted: dl4j was 0.9, is now 1.0.0-M2.1; blas was OpenBLAS 0.2, is now ")
+                .contains(
+                        "The run was begun on another system, so its figures may differ from those of a run that was not"
+                                + " interrupted: dl4j was 0.9, is now 1.0.0-M2.1; blas was OpenBLAS 0.2, is now ")
                 .contains("; cores was 1000, is now " + Runtime.getRuntime().availableProcessors() + ".");
         RunInfo info = RunInfo.read(folder.info());
         assertThat(info.software()).containsEntry("dl4j", "0.9");
@@ -211,8 +215,10 @@ class ResumeTest {
                 () -> outcomes.add(resume(folder.path())));
         assertThat(outcomes.get(0).code()).isEqualTo(1);
         assertThat(outcomes.get(0).err())
-                .startsWith("Cannot write " + folder.path().resolve(full.replace(".part-", "")) + ": No space left on device")
-                .contains(" The run stopped after " + rows + " of 6 epochs; nothing of these is lost. To go on: mvn -q compile"
+                .startsWith("Cannot write " + folder.path().resolve(full.replace(".part-", ""))
+                        + ": No space left on device")
+                .contains(" The run stopped after " + rows
+                        + " of 6 epochs; nothing of these is lost. To go on: mvn -q compile"
                         + " exec:exec -pl examples-tiny -am -Dargs=\"--resume " + folder.path() + "\"")
                 .doesNotContain("\tat ");
         assertThat(part).doesNotExist();

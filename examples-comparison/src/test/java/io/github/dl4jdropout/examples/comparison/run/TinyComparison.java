@@ -35,7 +35,10 @@ public final class TinyComparison implements Comparison {
     @Option(names = "--hidden", defaultValue = "4", description = "Hidden units (default: ${DEFAULT-VALUE}).")
     private int hidden;
 
-    @Option(names = "--bias", defaultValue = "true", description = "Whether there are biases (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bias",
+            defaultValue = "true",
+            description = "Whether there are biases (default: ${DEFAULT-VALUE}).")
     private boolean bias;
 
     /** For a process of its own. */
