@@ -29,7 +29,7 @@ public class UserException extends RuntimeException {
     }
 
     /** What went wrong. The message of a file system's exception is a bare path; its class says what is wrong with it. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         } else if (e instanceof NoSuchFileException) {

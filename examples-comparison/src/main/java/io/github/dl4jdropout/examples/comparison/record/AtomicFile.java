@@ -3,7 +3,6 @@ package io.github.dl4jdropout.examples.comparison.record;
 import io.github.dl4jdropout.examples.data.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,9 +21,9 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
+    /** Writes to a file that does not exist yet, or holds what a killed writer left. */
     @FunctionalInterface
     public interface Content {
-        /** Writes to a file that does not exist yet, or holds what a killed writer left. */
         void writeTo(Path file) throws IOException;
     }
 
@@ -53,7 +52,8 @@ public final class AtomicFile {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new UserException("Cannot write " + target + ": " + reason(e) + room(directory) + ".", e);
+            throw new UserException(
+                    "Cannot write " + target + ": " + UserException.reason(e) + room(directory) + ".", e);
         }
     }
 
@@ -70,25 +70,13 @@ public final class AtomicFile {
         }
     }
 
-    /**
-     * Reads a file.
-     *
-     * @throws UserException if it cannot be read as text
-     */
+    /** Reads a file, or throws a {@link UserException}. */
     static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserException("Cannot read " + file + ": " + reason(e) + ".", e);
+            throw new UserException("Cannot read " + file + ": " + UserException.reason(e) + ".", e);
         }
-    }
-
-    /** Returns why a file operation failed, for a person: a file system's message would begin with the path once more. */
-    private static String reason(IOException failure) {
-        if (failure instanceof FileSystemException failed) {
-            return failed.getReason() == null ? failed.getClass().getSimpleName() : failed.getReason();
-        }
-        return failure.getClass() == IOException.class ? failure.getMessage() : failure.toString();
     }
 
     private static String room(Path directory) {

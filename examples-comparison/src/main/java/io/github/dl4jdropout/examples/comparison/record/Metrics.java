@@ -39,10 +39,6 @@ public final class Metrics {
         public double get(Metric metric) {
             return values.getOrDefault(metric, Double.NaN);
         }
-
-        boolean isOf(DropoutMethod otherMethod, long otherSeed) {
-            return method == otherMethod && seed == otherSeed;
-        }
     }
 
     public List<Row> rows() {
@@ -51,11 +47,6 @@ public final class Metrics {
 
     public void add(Row row) {
         rows.add(row);
-    }
-
-    /** Returns how many epochs of a network were measured. */
-    public int epochs(DropoutMethod method, long seed) {
-        return (int) rows.stream().filter(row -> row.isOf(method, seed)).count();
     }
 
     /** Writes the file or replaces it, all or nothing. */
@@ -84,11 +75,7 @@ public final class Metrics {
         return text.toString();
     }
 
-    /**
-     * Reads a file back.
-     *
-     * @throws UserException if it cannot be read or is not such a file; the message names the line
-     */
+    /** Reads a file back, or throws a {@link UserException} that names the line. */
     public static Metrics read(Path file) {
         return parse(file, AtomicFile.text(file));
     }
@@ -97,7 +84,6 @@ public final class Metrics {
      * Reads the text of such a file. A last line without its line break is ignored: a copy that was cut off may have one.
      *
      * @param file where the text was found, for messages
-     * @throws UserException if it is not such a text; the message names the line
      */
     public static Metrics parse(Path file, String text) {
         String lines = text.substring(0, text.lastIndexOf('\n') + 1);

@@ -23,17 +23,12 @@ import org.nd4j.shade.jackson.databind.SerializationFeature;
  * {@code run.json}: everything about a run that is not a measurement. The options of the command line are recorded as they are, so a
  * new option needs nothing here.
  *
- * @param example name of the comparison
  * @param started when the run was begun, UTC
  * @param ended when it was complete, or null
  * @param command what to type to do it again
  * @param options the fields of the options object, by name
  * @param network the network and its training, a phrase
  * @param ownOptions the fields that only this comparison has, by name
- * @param data what was trained and tested on
- * @param software versions, when it was begun
- * @param machine what it was begun on
- * @param resumed when and on what it went on
  */
 public record RunInfo(
         String example,
@@ -60,18 +55,13 @@ public record RunInfo(
     public RunInfo {
         Objects.requireNonNull(options, "no settings");
         Objects.requireNonNull(data, "no data");
+        software = Objects.requireNonNullElse(software, Map.of());
+        machine = Objects.requireNonNullElse(machine, Map.of());
         resumed = resumed == null ? List.of() : List.copyOf(resumed);
     }
 
     /** The options that a report needs. */
-    public record Settings(
-            List<DropoutMethod> methods,
-            List<Long> seeds,
-            int epochs,
-            int batch,
-            double learningRate,
-            double rate,
-            int trainSize) {
+    public record Settings(List<DropoutMethod> methods, List<Long> seeds, int epochs, int batch, double rate) {
 
         public Settings {
             Objects.requireNonNull(methods, "no methods");
@@ -99,12 +89,7 @@ public record RunInfo(
         }
     }
 
-    /**
-     * Describes a run that begins now.
-     *
-     * @param options its fields are recorded; those that are transient are not
-     * @param comparison likewise
-     */
+    /** Describes a run that begins now. Fields of options and comparison are recorded, but for transient ones. */
     public static RunInfo begun(
             String example,
             String command,
@@ -184,11 +169,7 @@ public record RunInfo(
         AtomicFile.write(file, part -> JSON.writeValue(part.toFile(), this));
     }
 
-    /**
-     * Reads a file back.
-     *
-     * @throws UserException if it cannot be read or is not such a file
-     */
+    /** Reads a file back, or throws a {@link UserException}. */
     public static RunInfo read(Path file) {
         try {
             RunInfo info = JSON.readValue(AtomicFile.text(file), RunInfo.class);

@@ -49,12 +49,16 @@ final class Charts {
 
     /** {@code sweep.png}: test error against one setting, on logarithmic axes where it can be. */
     static void saveSweep(SweepRuns sweep, Path file) throws IOException {
+        ImageIO.write(BitmapEncoder.getBufferedImage(sweep(sweep)), "png", file.toFile());
+    }
+
+    static XYChart sweep(SweepRuns sweep) {
         XYChart chart = chart(
                 900,
                 600,
                 "Test error on " + sweep.first().info().data().title(),
                 sweep.name(),
-                "test error (%)" + (sweep.hasBars() ? ", bars: ±1 sd over seeds" : ""));
+                "test error (%), bars: ±1 sd over seeds");
         double[] x = sweep.positions();
         for (DropoutMethod method : sweep.methods()) {
             List<Estimate> errors = sweep.errors(method);
@@ -70,17 +74,19 @@ final class Charts {
         XYStyler styler = chart.getStyler();
         styler.setYAxisDecimalPattern("0.##").setLegendPosition(Styler.LegendPosition.OutsideE);
         if (sweep.isLogarithmic()) {
-            // Whole powers of ten, of which alone there are labels: all others would not have room.
+            // Beyond whole powers of ten, which alone have labels, and which have none on the frame.
             styler.setXAxisLogarithmic(true)
-                    .setXAxisMin(Math.pow(10, Math.floor(Math.log10(x[0]))))
-                    .setXAxisMax(Math.pow(10, Math.ceil(Math.log10(x[x.length - 1]))))
+                    .setXAxisMin(0.8 * Math.pow(10, Math.floor(Math.log10(x[0]))))
+                    .setXAxisMax(1.25 * Math.pow(10, Math.ceil(Math.log10(x[x.length - 1]))))
                     .setXAxisDecimalPattern("#,##0");
-            styler.setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
+            styler.setYAxisLogarithmic(true)
+                    .setYAxisLogarithmicDecadeOnly(false)
+                    .setPlotContentSize(0.92);
         } else {
             styler.setYAxisMin(0.0);
             chart.setCustomXAxisTickLabelsFormatter(sweep::label);
         }
-        ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
+        return chart;
     }
 
     /** A chart in the style of all. */

@@ -8,7 +8,12 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
@@ -66,19 +71,25 @@ record CurvesPanel(Results results, Metric train, Metric test) {
         chart.getStyler()
                 .setYAxisMin(0.0)
                 .setYAxisMax(test == Metric.TEST_ERROR ? Math.min(100, top) : top)
-                // Drawn from 0 and labelled from 1, so that the first tick is at the first epoch.
-                .setXAxisMin(0.0)
+                // Drawn from 0 and labelled from 1, so that the first tick is at the first epoch; a tick on the frame
+                // would get no label.
+                .setXAxisMin(-0.02 * last)
                 .setXAxisMax(1.02 * last)
                 .setYAxisDecimalPattern("0.##")
                 .setLegendVisible(legend)
                 .setLegendPosition(Styler.LegendPosition.OutsideE);
-        chart.setCustomXAxisTickLabelsFormatter(x -> x == Math.rint(x) ? String.valueOf(Math.round(x) + 1) : "");
+        chart.setCustomXAxisTickLabelsFormatter(CurvesPanel::epoch);
         return chart;
     }
 
+    /** Whole epochs have labels. The ends of the axis get different ones, or XChart would draw none. */
+    private static String epoch(double x) {
+        return Math.abs(x - Math.rint(x)) < 1e-6 ? String.valueOf(Math.round(x) + 1) : x < 0 ? " " : "";
+    }
+
     private double end(DropoutMethod method) {
-        List<Estimate> curve = results.curve(method, test);
-        return curve.get(curve.size() - 1).mean();
+        SortedMap<Integer, Estimate> curve = results.curve(method, test);
+        return curve.get(curve.lastKey()).mean();
     }
 
     /** Methods that end above three times the median of all: an axis up to there would press the others to the ground. */
@@ -97,16 +108,16 @@ record CurvesPanel(Results results, Metric train, Metric test) {
         double largest = results.measured().stream()
                 .filter(method -> !above.contains(method))
                 .flatMap(method -> Stream.of(results.curve(method, train), results.curve(method, test)))
-                .flatMap(curve -> curve.stream().skip(curve.size() > 1 ? 1 : 0))
+                .flatMap(curve -> curve.values().stream().skip(curve.firstKey() == 1 && curve.size() > 1 ? 1 : 0))
                 .mapToDouble(value -> value.mean() + value.spread())
                 .max()
                 .orElse(1);
         return largest > 0 ? 1.05 * largest : 1;
     }
 
-    private static XYSeries line(XYChart chart, String name, List<Estimate> curve, Color colour, BasicStroke stroke) {
-        XYSeries series = chart.addSeries(
-                name, epochs(curve), curve.stream().mapToDouble(Estimate::mean).toArray());
+    private static XYSeries line(
+            XYChart chart, String name, SortedMap<Integer, Estimate> curve, Color colour, BasicStroke stroke) {
+        XYSeries series = chart.addSeries(name, epochs(curve), values(curve, Estimate::mean));
         series.setMarker(curve.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         series.setMarkerColor(colour);
         series.setLineColor(colour);
@@ -114,17 +125,16 @@ record CurvesPanel(Results results, Metric train, Metric test) {
         return series;
     }
 
-    /** One standard deviation to both sides. */
-    private static XYSeries band(XYChart chart, String name, List<Estimate> curve, Color colour) {
-        int n = curve.size();
-        double[] x = Arrays.copyOf(epochs(curve), 2 * n);
-        double[] y = new double[2 * n];
-        for (int i = 0; i < n; i++) {
-            x[2 * n - 1 - i] = x[i];
-            y[i] = curve.get(i).mean() + curve.get(i).spread();
-            y[2 * n - 1 - i] = curve.get(i).mean() - curve.get(i).spread();
-        }
-        XYSeries series = chart.addSeries(name, x, y);
+    /** One standard deviation to both sides: a polygon, there and back. */
+    private static XYSeries band(XYChart chart, String name, SortedMap<Integer, Estimate> curve, Color colour) {
+        XYSeries series = chart.addSeries(
+                name,
+                DoubleStream.concat(Arrays.stream(epochs(curve)), reversed(epochs(curve)))
+                        .toArray(),
+                DoubleStream.concat(
+                                Arrays.stream(values(curve, value -> value.mean() + value.spread())),
+                                reversed(values(curve, value -> value.mean() - value.spread())))
+                        .toArray());
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
         series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 50));
         series.setLineColor(NOTHING);
@@ -132,13 +142,21 @@ record CurvesPanel(Results results, Metric train, Metric test) {
         return series;
     }
 
-    private static double[] epochs(List<Estimate> curve) {
-        return IntStream.range(0, curve.size()).asDoubleStream().toArray();
+    private static DoubleStream reversed(double[] values) {
+        return IntStream.rangeClosed(1, values.length).mapToDouble(i -> values[values.length - i]);
+    }
+
+    private static double[] epochs(SortedMap<Integer, Estimate> curve) {
+        return curve.keySet().stream().mapToDouble(epoch -> epoch - 1).toArray();
+    }
+
+    private static double[] values(SortedMap<Integer, Estimate> curve, ToDoubleFunction<Estimate> value) {
+        return curve.values().stream().mapToDouble(value).toArray();
     }
 
     /** Entries of the legend that stand for no curve. */
     private static void explainLines(XYChart chart, int seeds) {
-        List<Estimate> nowhere = List.of(Estimate.of(Double.NaN));
+        SortedMap<Integer, Estimate> nowhere = new TreeMap<>(Map.of(1, Estimate.of(Double.NaN)));
         line(chart, "test images", nowhere, GREY, SOLID).setMarker(SeriesMarkers.NONE);
         line(chart, "train images", nowhere, GREY, DASHED).setMarker(SeriesMarkers.NONE);
         if (seeds > 1) {

@@ -6,10 +6,13 @@ import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import io.github.dl4jdropout.examples.comparison.record.RunFolder;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -126,13 +129,14 @@ final class Results {
         return Estimate.of(values(last(method).stream(), row -> row.get(metric)));
     }
 
-    /** A figure after each epoch, over the seeds that have the epoch. */
-    List<Estimate> curve(DropoutMethod method, Metric metric) {
-        int epochs = of(method).mapToInt(Metrics.Row::epoch).max().orElse(0);
-        return IntStream.rangeClosed(1, epochs)
-                .mapToObj(epoch ->
-                        Estimate.of(values(of(method).filter(row -> row.epoch() == epoch), row -> row.get(metric))))
-                .toList();
+    /** A figure by epoch, over the seeds that have the epoch. */
+    SortedMap<Integer, Estimate> curve(DropoutMethod method, Metric metric) {
+        SortedMap<Integer, Estimate> curve = new TreeMap<>();
+        of(method)
+                .collect(Collectors.groupingBy(Metrics.Row::epoch))
+                .forEach((epoch, measured) ->
+                        curve.put(epoch, Estimate.of(values(measured.stream(), row -> row.get(metric)))));
+        return curve;
     }
 
     /** The median of the seconds per epoch, over epochs and seeds. */
@@ -154,15 +158,20 @@ final class Results {
 
     /** Such as "inverted, seed 3: 4 of 20 epochs", for each network that was not trained to the end. */
     List<String> unfinished() {
-        return settings.methods().stream()
-                .flatMap(method -> settings.seeds().stream().flatMap(seed -> {
-                    long done = of(method).filter(row -> row.seed() == seed).count();
-                    return done == settings.epochs()
-                            ? Stream.empty()
-                            : Stream.of(
-                                    method + ", seed " + seed + ": " + done + " of " + settings.epochs() + " epochs");
-                }))
-                .toList();
+        List<String> unfinished = new ArrayList<>();
+        for (DropoutMethod method : settings.methods()) {
+            for (long seed : settings.seeds()) {
+                int done = of(method)
+                        .filter(row -> row.seed() == seed)
+                        .mapToInt(Metrics.Row::epoch)
+                        .max()
+                        .orElse(0);
+                if (done < settings.epochs()) {
+                    unfinished.add(method + ", seed " + seed + ": " + done + " of " + settings.epochs() + " epochs");
+                }
+            }
+        }
+        return unfinished;
     }
 
     private Stream<Metrics.Row> of(DropoutMethod method) {

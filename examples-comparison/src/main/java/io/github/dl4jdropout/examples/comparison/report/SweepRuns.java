@@ -14,11 +14,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,7 +29,7 @@ final class SweepRuns {
     private static final Set<String> FREE = Set.of("preset", "dataset", "dataDir");
 
     /** What may differ too, if something else does: small data wants more epochs and seeds, and smaller batches. */
-    private static final Set<String> EFFORT = Set.of("epochs", "batch", "seeds");
+    private static final Set<String> EFFORT = Set.of("epochs", "evaluateEvery", "batch", "seeds");
 
     private final Path directory;
     private final String setting;
@@ -44,6 +44,7 @@ final class SweepRuns {
                     .flatMap(options -> options.entrySet().stream())
                     .filter(option -> !FREE.contains(option.getKey()))
                     .forEach(option -> settings.put(option.getKey(), String.valueOf(option.getValue())));
+            settings.put("trainSize", String.valueOf(results.info().data().trainImages())); // asked for may be all
             return new Run(folder, results, settings);
         }
 
@@ -62,7 +63,12 @@ final class SweepRuns {
                 run -> run.results().info().data().title() + " "
                         + run.results().info().data().testSha256());
         this.setting = setting(found);
-        this.runs = found.stream().sorted(order(found)).toList();
+        this.runs = found.stream()
+                .sorted(
+                        isNumeric(found)
+                                ? Comparator.comparingDouble(run -> Double.parseDouble(value(run)))
+                                : Comparator.comparing(this::value))
+                .toList();
         for (int i = 1; i < runs.size(); i++) {
             if (value(runs.get(i)).equals(value(runs.get(i - 1)))) {
                 throw refused("one run for each value of " + name(), "two for " + value(runs.get(i)));
@@ -108,14 +114,14 @@ final class SweepRuns {
                                 + String.join("; ", run.results().unfinished()));
             }
         }
-        Set<String> different = new TreeSet<>();
-        for (Run run : found) {
-            Run first = found.get(0);
-            Stream.concat(run.settings().keySet().stream(), first.settings().keySet().stream())
-                    .filter(key -> !Objects.equals(
-                            run.settings().get(key), first.settings().get(key)))
-                    .forEach(different::add);
-        }
+        Set<String> different = found.stream()
+                .flatMap(run -> run.settings().keySet().stream())
+                .filter(key -> found.stream()
+                                .map(run -> run.settings().get(key))
+                                .distinct()
+                                .count()
+                        > 1)
+                .collect(Collectors.toCollection(TreeSet::new));
         if (different.size() > 1) {
             different.removeAll(EFFORT);
         }
@@ -124,12 +130,6 @@ final class SweepRuns {
                     "runs that differ in one setting", different.isEmpty() ? "none that do" : different.toString());
         }
         return different.iterator().next();
-    }
-
-    private Comparator<Run> order(List<Run> found) {
-        return isNumeric(found)
-                ? Comparator.comparingDouble(run -> Double.parseDouble(value(run)))
-                : Comparator.comparing(this::value);
     }
 
     private boolean isNumeric(List<Run> found) {
@@ -147,10 +147,6 @@ final class SweepRuns {
             case "rate" -> "drop rate";
             default -> setting.replaceAll("([A-Z])", " $1").replace('-', ' ').toLowerCase(Locale.ROOT);
         };
-    }
-
-    List<Run> runs() {
-        return runs;
     }
 
     Results first() {
@@ -187,6 +183,10 @@ final class SweepRuns {
         return label(positions()[runs.indexOf(run)]);
     }
 
+    List<Run> runs() {
+        return runs;
+    }
+
     /** The description of the network says what the setting is, if it is one of the network. */
     boolean hasOneNetwork() {
         return runs.stream()
@@ -194,10 +194,6 @@ final class SweepRuns {
                         .distinct()
                         .count()
                 == 1;
-    }
-
-    boolean hasBars() {
-        return methods().stream().flatMap(method -> errors(method).stream()).anyMatch(error -> error.n() > 1);
     }
 
     /** A setting over an order of magnitude, and no error, nor a bar, that reaches down to 0. */

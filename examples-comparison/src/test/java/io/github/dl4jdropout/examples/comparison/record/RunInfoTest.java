@@ -105,8 +105,7 @@ public class RunInfoTest {
     void readsTheFirstVersionsRecords() throws IOException {
         RunInfo old = RunInfo.read(OldRun.folder().info());
         assertThat(old.settings())
-                .isEqualTo(new RunInfo.Settings(
-                        DropoutMethod.OF_FEATURES, List.of(1L, 2L, 3L), 16, 100, 0.002, 0.5, 2000));
+                .isEqualTo(new RunInfo.Settings(DropoutMethod.OF_FEATURES, List.of(1L, 2L, 3L), 16, 100, 0.5));
         assertThat(old.ownOptions()).containsEntry("input-rate", "0.2");
         assertThat(old.machine()).containsEntry("cores", "2");
         assertThat(old.resumed()).isEmpty();
