@@ -59,8 +59,13 @@ final class NetworkLayers {
         if (network instanceof MultiLayerNetwork) {
             return ((MultiLayerNetwork) network).getLayers();
         }
+        return requireGraph(network).getLayers();
+    }
+
+    /** The network, which no MultiLayerNetwork is, as a graph. */
+    static ComputationGraph requireGraph(Model network) {
         if (network instanceof ComputationGraph) {
-            return ((ComputationGraph) network).getLayers();
+            return (ComputationGraph) network;
         }
         throw new IllegalArgumentException(
                 "Invalid network: expected a MultiLayerNetwork or a ComputationGraph, received "

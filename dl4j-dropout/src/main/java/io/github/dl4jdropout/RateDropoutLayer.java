@@ -11,11 +11,14 @@ import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.util.OneTimeLogger;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A layer that drops: every {@link Scaling}, in training and at inference, and every {@link NoiseShape}, for feed-forward,
@@ -44,6 +47,8 @@ public final class RateDropoutLayer extends NoParamLayer {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RateDropoutLayer.class);
+
     private MaskRecipe recipe;
 
     /** True if the user said where the channels are, so that no InputType changes it. */
@@ -60,6 +65,12 @@ public final class RateDropoutLayer extends NoParamLayer {
             @JsonProperty(value = "channelsLast", required = true) boolean channelsLast,
             @JsonProperty("explicitFormat") boolean explicitFormat,
             @JsonProperty("seed") Long seed) {
+        if (isScheduledInference(rate, scaling)) { // which version 0.1 could save
+            OneTimeLogger.warn(
+                    LOG,
+                    "The outputs of a RateDropoutLayer with " + scaling + " and " + rate
+                            + " depend on the iteration, which copies of a network may lose: see SeededDropout.copyCounters");
+        }
         this.explicitFormat = explicitFormat;
         this.recipe = new MaskRecipe(
                 rate,
@@ -189,12 +200,29 @@ public final class RateDropoutLayer extends NoParamLayer {
          * Builds the layer.
          *
          * @return a new layer configuration
-         * @throws IllegalArgumentException if the rate is 1 and the scaling {@link Scaling#UPSCALE_IN_INFER}
+         * @throws IllegalArgumentException if the rate is 1 and the scaling {@link Scaling#UPSCALE_IN_INFER}; or if the rate is
+         *     scheduled and the scaling {@link Scaling#DOWNSCALE_IN_INFER} or {@link Scaling#UPSCALE_IN_INFER}, whose outputs would
+         *     depend on an iteration that copies of a network may lose
          */
         @Override
         public RateDropoutLayer build() {
+            requireSteadyInference(rate, scaling);
             return new RateDropoutLayer(this);
         }
+    }
+
+    private static void requireSteadyInference(DropRate rate, Scaling scaling) {
+        if (isScheduledInference(rate, scaling)) {
+            throw new IllegalArgumentException(
+                    "Invalid scaling of a scheduled drop rate: expected UPSCALE_IN_TRAIN or NONE, which do not act at inference,"
+                            + " because copies of a network may lose the iteration, received " + scaling + " with "
+                            + rate
+                            + "; take UPSCALE_IN_TRAIN, or a fixed rate");
+        }
+    }
+
+    private static boolean isScheduledInference(DropRate rate, Scaling scaling) {
+        return rate != null && rate.getSchedule() != null && scaling != null && scaling.inferFactor(0.5) != 1.0;
     }
 
     MaskRecipe recipe() {

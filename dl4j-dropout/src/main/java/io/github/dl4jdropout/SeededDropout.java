@@ -31,4 +31,36 @@ public final class SeededDropout {
             }
         }
     }
+
+    /**
+     * Copies the counts of iterations and epochs from one network to another, so that the seeded masks and the schedules of the second
+     * go on where the first one is. Needed after every way of copying in which Deeplearning4j 1.0.0-M2.1 starts them from 0:
+     *
+     * <ul>
+     *   <li>{@code clone()} of a {@code ComputationGraph} or of its configuration, which {@code InMemoryModelSaver} calls, and Java
+     *       serialization of a {@code ComputationGraph};
+     *   <li>{@code toComputationGraph()}, in whose graph a {@link RateDropoutLayer} has another index, and so other masks;
+     *   <li>{@code TransferLearning} and {@code TransferLearningHelper}, of both types of network.
+     * </ul>
+     *
+     * <p>{@code clone()} and Java serialization of a {@code MultiLayerNetwork}, and {@code ModelSerializer}, JSON, YAML and {@code
+     * convertDataType} of both types keep the counts.
+     *
+     * <pre>{@code
+     * ComputationGraph copy = graph.clone();
+     * SeededDropout.copyCounters(graph, copy);
+     * }</pre>
+     *
+     * @param from a {@code MultiLayerNetwork} or {@code ComputationGraph}
+     * @param to another one, of either type
+     * @throws IllegalArgumentException if one of them is neither
+     */
+    public static void copyCounters(Model from, Model to) {
+        Counters counters = Counters.of(from);
+        counters.setIn(to);
+        for (Layer layer : NetworkLayers.runtimes(to)) {
+            layer.setIterationCount(counters.iteration());
+            layer.setEpochCount(counters.epoch());
+        }
+    }
 }

@@ -17,12 +17,12 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -37,6 +37,13 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
 class SavedFormatTest {
 
     private static final String OURS = "io.github.dl4jdropout.";
+
+    /** What the builder of version 0.1 made, and that of later versions refuses. */
+    private static final String ORIGINAL = ("{'@class':'io.github.dl4jdropout.RateDropoutLayer',"
+                    + "'rate':{'schedule':{'@class':'org.nd4j.linalg.schedule.ExponentialSchedule',"
+                    + "'scheduleType':'ITERATION','initialValue':0.5,'gamma':0.9}},"
+                    + "'scaling':'DOWNSCALE_IN_INFER','noiseShape':'TIME','channelsLast':false,'seed':9223372036854775807}")
+            .replace('\'', '"');
 
     @Test
     void networksOfVersion01AreRead() throws Exception {
@@ -85,7 +92,8 @@ class SavedFormatTest {
                 .hasMessageContaining(message);
     }
 
-    static MultiLayerConfiguration network() {
+    static MultiLayerConfiguration network() throws IOException {
+        RateDropoutLayer original = JsonMappers.getMapper().readValue(ORIGINAL, RateDropoutLayer.class);
         RateDropout scheduled = RateDropout.builder(
                         DropRate.scheduled(new MapSchedule(ScheduleType.EPOCH, Map.of(0, 0.5, 4, 0.1))))
                 .noiseShape(NoiseShape.CHANNEL)
@@ -98,12 +106,7 @@ class SavedFormatTest {
                 .updater(new Sgd(0.1))
                 .list()
                 .layer(new RateDropoutLayer.Builder(0.25).build())
-                .layer(new RateDropoutLayer.Builder(
-                                DropRate.scheduled(new ExponentialSchedule(ScheduleType.ITERATION, 0.5, 0.9)))
-                        .scaling(Scaling.DOWNSCALE_IN_INFER)
-                        .noiseShape(NoiseShape.TIME)
-                        .seed(Long.MAX_VALUE)
-                        .build())
+                .layer(original)
                 .layer(new RateDropoutLayer.Builder(DropRate.ofRetain(0.9))
                         .scaling(Scaling.UPSCALE_IN_INFER)
                         .noiseShape(NoiseShape.sharedAxes(0, -1))
