@@ -63,7 +63,7 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
     }
 
     /** All images as a network takes them. */
-    DataSet batch() {
+    public DataSet batch() {
         float[] features = new float[pixels.length];
         for (int p = 0; p < features.length; p++) {
             features[p] = INTENSITY[Byte.toUnsignedInt(pixels[p])];
