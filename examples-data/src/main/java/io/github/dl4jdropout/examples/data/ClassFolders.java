@@ -63,7 +63,7 @@ final class ClassFolders {
                 .toList();
         if (!lacking.isEmpty()) {
             throw new UserException("Class folders: expected the same in " + one + " and " + other + ", found "
-                    + String.join(", ", lacking) + " only in the former.");
+                    + String.join(", ", lacking) + " only in " + one + ".");
         }
     }
 
