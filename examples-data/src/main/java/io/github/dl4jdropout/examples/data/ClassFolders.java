@@ -1,7 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -105,9 +104,6 @@ final class ClassFolders {
                     .toList();
         } catch (IOException e) {
             throw new UserException("Cannot read folder " + folder + ": " + UserException.reason(e) + ".", e);
-        } catch (UncheckedIOException e) {
-            throw new UserException(
-                    "Cannot read folder " + folder + ": " + UserException.reason(e.getCause()) + ".", e);
         }
     }
 
