@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -50,23 +49,23 @@ class DecoderTest {
     @Test
     void redComesFirstInEveryFormatAndKindOfPixel() throws Exception {
         Color colour = new Color(200, 100, 40);
-        for (String format : new String[] {"png", "bmp", "tiff"}) {
-            var image = Pictures.plain(9, 7, BufferedImage.TYPE_INT_RGB, colour);
-            assertThat(colour(Pictures.encode(image, format))).as(format).containsExactly(200, 100, 40);
+        BufferedImage opaque = Pictures.plain(9, 7, BufferedImage.TYPE_INT_RGB, colour);
+        BufferedImage transparent = Pictures.plain(9, 7, BufferedImage.TYPE_INT_ARGB, colour);
+        for (byte[] file : List.of(
+                Pictures.encode(opaque, "png"),
+                Pictures.encode(opaque, "bmp"),
+                Pictures.encode(opaque, "tiff"),
+                Pictures.encode(transparent, "png"),
+                Pictures.byOpenCv(".ppm", opencv_core.CV_8UC3, new Scalar(40, 100, 200, 0)))) {
+            assertThat(colour(file)).containsExactly(200, 100, 40);
         }
-        for (String ending : new String[] {".png", ".ppm", ".bmp", ".tiff"}) {
-            byte[] file = Pictures.byOpenCv(ending, opencv_core.CV_8UC3, new Scalar(40, 100, 200, 0));
-            assertThat(colour(file)).as(ending).containsExactly(200, 100, 40);
+        for (byte[] lossy : List.of(
+                Pictures.encode(opaque, "jpg"),
+                Pictures.byOpenCv(".webp", opencv_core.CV_8UC3, new Scalar(40, 100, 200, 0)))) {
+            assertThat(colour(lossy)[0]).isBetween(195, 205);
+            assertThat(colour(lossy)[1]).isBetween(95, 105);
+            assertThat(colour(lossy)[2]).isBetween(35, 45);
         }
-        int[] jpeg = colour(Pictures.encode(Pictures.plain(9, 7, BufferedImage.TYPE_INT_RGB, colour), "jpg"));
-        int[] webp = colour(Pictures.byOpenCv(".webp", opencv_core.CV_8UC3, new Scalar(40, 100, 200, 0)));
-        for (int[] lossy : new int[][] {jpeg, webp}) {
-            assertThat(lossy[0]).isBetween(195, 205);
-            assertThat(lossy[1]).isBetween(95, 105);
-            assertThat(lossy[2]).isBetween(35, 45);
-        }
-        assertThat(colour(Pictures.encode(Pictures.plain(9, 7, BufferedImage.TYPE_INT_ARGB, colour), "png")))
-                .containsExactly(200, 100, 40);
         // Java's palette of a binary image is black and white.
         assertThat(colour(Pictures.encode(Pictures.plain(9, 7, BufferedImage.TYPE_BYTE_BINARY, Color.WHITE), "png")))
                 .containsExactly(255, 255, 255);
@@ -149,15 +148,12 @@ class DecoderTest {
     void aTornJpegIsRefused() throws Exception {
         byte[] whole = Pictures.encode(Pictures.noise(200, 150, 5), "jpg");
         assertThat(decode(whole, 4, 4)).hasSize(48);
-        Set<String> reasons = new HashSet<>();
         for (int at = whole.length / 4; at < whole.length - 600; at += whole.length / 8) {
             byte[] torn = whole.clone();
             Arrays.fill(torn, at, at + 512, (byte) 0);
             assertThatThrownBy(() -> decode(torn, 4, 4))
                     .hasMessageStartingWith("expected a whole JPEG image, found: Corrupt JPEG data");
-            reasons.add("at " + at);
         }
-        assertThat(reasons).hasSizeGreaterThan(4);
     }
 
     @Test
@@ -170,12 +166,7 @@ class DecoderTest {
     @Test
     void aTurnedJpegIsTurnedUpright() throws Exception {
         BufferedImage image = Pictures.plain(16, 16, BufferedImage.TYPE_INT_RGB, Color.WHITE);
-        image.createGraphics().fillRect(0, 0, 16, 16);
-        for (int x = 0; x < 8; x++) {
-            for (int y = 0; y < 16; y++) {
-                image.setRGB(x, y, 0); // the left half is black
-            }
-        }
+        image.getRaster().setPixels(0, 0, 8, 16, new int[8 * 16 * 3]); // the left half is black
         byte[] jpeg = Pictures.encode(image, "jpg");
         byte[] exif = exif(3, ByteOrder.BIG_ENDIAN);
         byte[] turned = ByteBuffer.allocate(jpeg.length + 10 + exif.length)
