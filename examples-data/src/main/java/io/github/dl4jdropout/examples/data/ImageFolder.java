@@ -60,7 +60,7 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
         String origin = "class folders in " + directory;
         if (!parted) {
             all = split(all, classes.size(), testing);
-            origin += "; of each class, " + 100 * testFraction.orElse(USUAL_FRACTION) + " % drawn for testing";
+            origin += "; " + testFraction.orElse(USUAL_FRACTION) + " of each class drawn for testing";
         } else if (testFraction.isPresent()) {
             throw new UserException("Folder " + directory + " has a folder test: expected no test fraction, received "
                     + testFraction.getAsDouble() + ".");

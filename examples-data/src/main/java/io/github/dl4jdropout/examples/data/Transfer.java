@@ -22,18 +22,12 @@ record Transfer(URI address, Path part, int silence, Consumer<String> messages) 
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
     private static final double MEBIBYTE = 1 << 20;
 
-    /** What another attempt would not change; if it is the disk, no other mirror either. */
+    /** What another attempt would not change. */
     static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
-        private final boolean everywhere;
 
-        Refused(String message, boolean everywhere) {
+        Refused(String message) {
             super(message);
-            this.everywhere = everywhere;
-        }
-
-        boolean everywhere() {
-            return everywhere;
         }
     }
 
@@ -67,7 +61,7 @@ record Transfer(URI address, Path part, int silence, Consumer<String> messages) 
             connection.connect();
             return connection;
         } catch (IOException e) {
-            throw new Refused("cannot be reached (" + UserException.reason(e) + ")", false);
+            throw new Refused("cannot be reached (" + UserException.reason(e) + ")");
         }
     }
 
@@ -76,7 +70,7 @@ record Transfer(URI address, Path part, int silence, Consumer<String> messages) 
         if (status == HttpURLConnection.HTTP_PARTIAL) {
             String range = String.valueOf(connection.getHeaderField("Content-Range"));
             if (!range.startsWith("bytes " + have + "-")) {
-                throw new Refused("expected the bytes from " + have + " on, received the range " + range, false);
+                throw new Refused("expected the bytes from " + have + " on, received the range " + range);
             }
         } else if (status == 416) {
             // The part is as long as the file or longer, and is not the file: it is from somewhere else.
@@ -85,17 +79,16 @@ record Transfer(URI address, Path part, int silence, Consumer<String> messages) 
         } else if (PASSING.contains(status)) {
             throw new IOException("HTTP status " + status);
         } else if (status != HttpURLConnection.HTTP_OK) {
-            throw new Refused("HTTP status " + status, false);
+            throw new Refused("HTTP status " + status);
         }
         return connection.getInputStream();
     }
 
     private void copy(InputStream body, long start, long total) throws IOException {
-        StandardOpenOption mode = start > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+        byte[] buffer = new byte[1 << 16];
         long done = start;
-        try (OutputStream out = open(mode)) {
-            byte[] buffer = new byte[1 << 16];
-            long next = 0;
+        long next = 0;
+        try (OutputStream out = open(start > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING)) {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 try {
                     out.write(buffer, 0, n);
@@ -116,7 +109,7 @@ record Transfer(URI address, Path part, int silence, Consumer<String> messages) 
         }
     }
 
-    private OutputStream open(StandardOpenOption mode) throws IOException {
+    private OutputStream open(StandardOpenOption mode) {
         try {
             return Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
         } catch (IOException e) {
