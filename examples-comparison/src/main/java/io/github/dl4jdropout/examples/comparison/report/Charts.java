@@ -9,13 +9,14 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -57,8 +58,8 @@ final class Charts {
         ImageIO.write(BitmapEncoder.getBufferedImage(sweep(sweep)), "png", file.toFile());
     }
 
-    static CategoryChart sweep(Sweep sweep) {
-        CategoryChart chart = new CategoryChartBuilder()
+    static XYChart sweep(Sweep sweep) {
+        XYChart chart = new XYChartBuilder()
                 .width(900)
                 .height(600)
                 .title("Test error on " + sweep.first().info().data().title())
@@ -66,22 +67,38 @@ final class Charts {
                 .yAxisTitle("test error (%), bars: ±1 sd over seeds")
                 .theme(Styler.ChartTheme.Matlab)
                 .build();
+        List<String> labels = sweep.values();
+        double lowest = 100;
         for (DropoutMethod method : sweep.first().settings().methods()) {
-            List<Estimate> errors = sweep.runs().stream()
+            Estimate[] errors = sweep.runs().stream()
                     .map(run -> run.results().last(method, Metric.TEST_ERROR))
-                    .toList();
-            chart.addSeries(
-                            method.id(),
-                            sweep.values(),
-                            errors.stream().map(Estimate::mean).toList(),
-                            errors.stream().map(Estimate::spread).toList())
-                    .setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line)
-                    .setMarkerColor(method.colour())
-                    .setMarker(SeriesMarkers.CIRCLE)
-                    .setLineColor(method.colour());
+                    .toArray(Estimate[]::new);
+            XYSeries series = chart.addSeries(
+                    method.id(),
+                    IntStream.range(0, errors.length).asDoubleStream().toArray(),
+                    Arrays.stream(errors).mapToDouble(Estimate::mean).toArray(),
+                    Arrays.stream(errors).mapToDouble(Estimate::spread).toArray());
+            series.setLineColor(method.colour());
+            series.setMarkerColor(method.colour());
+            series.setMarker(SeriesMarkers.CIRCLE);
+            for (Estimate error : errors) {
+                lowest = Math.min(lowest, error.mean() - error.spread());
+            }
         }
-        style(chart.getStyler()).setYAxisMin(0.0).setYAxisDecimalPattern("0.##");
+        style(chart.getStyler())
+                .setXAxisMin(-0.3)
+                .setXAxisMax(labels.size() - 0.7)
+                .setYAxisDecimalPattern("0.##")
+                .setYAxisLogarithmic(lowest > 0) // a power of the number of images is a line then
+                .setYAxisLogarithmicDecadeOnly(false);
+        chart.setCustomXAxisTickLabelsFormatter(x -> label(x, labels));
         return chart;
+    }
+
+    /** Whole numbers have labels. The ends of the axis get different ones, or XChart would draw none. */
+    static String label(double x, List<String> labels) {
+        int i = (int) Math.rint(x);
+        return Math.abs(x - i) < 1e-6 && i >= 0 && i < labels.size() ? labels.get(i) : x < 0 ? " " : "";
     }
 
     /** What all have in common. */

@@ -59,6 +59,9 @@ record CurvesPanel(Results results, Metric train, Metric test) {
         if (results.settings().seeds().size() > 1) {
             band(chart, "±1 sd over seeds", nowhere, GREY);
         }
+        List<String> epochs = IntStream.rangeClosed(1, results.settings().epochs())
+                .mapToObj(String::valueOf)
+                .toList();
         int last = Math.max(1, results.settings().epochs() - 1);
         Charts.style(chart.getStyler())
                 .setYAxisMin(0.0)
@@ -71,13 +74,8 @@ record CurvesPanel(Results results, Metric train, Metric test) {
                 .setYAxisDecimalPattern("0.##")
                 .setLegendVisible(legend)
                 .setPlotContentSize(1);
-        chart.setCustomXAxisTickLabelsFormatter(CurvesPanel::epoch);
+        chart.setCustomXAxisTickLabelsFormatter(x -> Charts.label(x, epochs));
         return chart;
-    }
-
-    /** Whole epochs have labels. The ends of the axis get different ones, or XChart would draw none. */
-    private static String epoch(double x) {
-        return Math.abs(x - Math.rint(x)) < 1e-6 ? String.valueOf(Math.round(x) + 1) : x < 0 ? " " : "";
     }
 
     private double end(DropoutMethod method) {
