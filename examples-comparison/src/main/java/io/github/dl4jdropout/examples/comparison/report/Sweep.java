@@ -185,6 +185,7 @@ public record Sweep(Path directory, String setting, List<Run> runs) {
         paragraphs.add(runs.stream()
                 .map(run -> "- `" + run.path().getFileName() + "`: " + Summary.ranOn(run.results()))
                 .collect(Collectors.joining("\n")));
+        paragraphs.removeIf(String::isEmpty);
         return String.join("\n\n", paragraphs) + "\n";
     }
 
