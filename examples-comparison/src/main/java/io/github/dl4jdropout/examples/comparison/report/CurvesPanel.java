@@ -66,9 +66,8 @@ record CurvesPanel(Results results, Metric train, Metric test) {
         Charts.style(chart.getStyler())
                 .setYAxisMin(0.0)
                 .setYAxisMax(test == Metric.TEST_ERROR ? Math.min(100, top()) : top())
-                // Drawn from 0 and labelled from 1, so that the first tick is at the first epoch; not on the frame,
-                // where it would
-                // get no label.
+                // Drawn from 0, labelled from 1, so that the first tick is at epoch 1; on the frame it would get no
+                // label.
                 .setXAxisMin(-0.02 * last)
                 .setXAxisMax(1.02 * last)
                 .setYAxisDecimalPattern("0.##")

@@ -42,8 +42,8 @@ final class Summary {
                 .map(method -> "- `" + method + "`: " + text(method.description()))
                 .collect(Collectors.joining("\n")));
         paragraphs.add(
-                "Masks as the library draws them at this drop rate, for an activation of 4 examples (rows) with 8 feature maps"
-                        + " (columns) of 8×8:");
+                "Masks as the library draws them, for an activation of 4 examples (rows) with 8 feature maps (columns) of 8×8;"
+                        + " what is kept is blue:");
         paragraphs.add("![Masks](masks.png)");
         paragraphs.add("Again:");
         paragraphs.add(code(info.command()));
