@@ -136,7 +136,8 @@ public final class Options {
         }
     }
 
-    private void known(String option, List<String> names, String value) {
+    /** Refuses names that are not among these. */
+    public void known(String option, List<String> names, String value) {
         if (!names.contains(value)) {
             throw wrong(option, "one of " + String.join(", ", names), value);
         }
