@@ -108,25 +108,38 @@ class DecoderTest {
     }
 
     @Test
+    void sixteenBitsBecomeEight() throws Exception {
+        for (String ending : List.of(".png", ".tiff", ".ppm")) {
+            byte[] file = Pictures.byOpenCv(ending, opencv_core.CV_16UC3, new Scalar(65535, 40_000, 257, 0));
+            assertThat(colour(file)).containsExactly(1, 156, 255);
+        }
+    }
+
+    @Test
     void whatOpenCvWouldShowInOtherColoursIsRefused() {
-        String[] deep = {"expected at most 8 bits per channel"};
-        assertRefused(Pictures.byOpenCv(".png", opencv_core.CV_16UC1, new Scalar(40_000)), deep);
-        assertRefused(Pictures.byOpenCv(".tiff", opencv_core.CV_16UC3, Scalar.all(40_000)), deep);
         assertRefused(Pictures.byOpenCv(".tiff", opencv_core.CV_32FC3, Scalar.all(1)), "floating-point numbers");
-        for (String maximum : new String[] {"15", "1023"}) {
+        for (String maximum : List.of("15", "1023")) {
             byte[] file = ("P5\n2 #w\n1\n" + maximum + "\n\1\2\3\4").getBytes(StandardCharsets.ISO_8859_1);
-            assertRefused(file, "expected 255 for white", "found " + maximum);
+            assertRefused(file, "expected 255 or 65535 for white", "found " + maximum);
         }
     }
 
     @Test
     void whatIsNoImageIsRefused() {
         assertRefused(
-                "no image at all".getBytes(StandardCharsets.UTF_8), "an image that OpenCV can decode, found none");
-        assertRefused(new byte[0], "expected an image that OpenCV can decode, found");
+                "no image at all".getBytes(StandardCharsets.UTF_8), "an image that OpenCV can decode", "found none");
+        assertRefused(new byte[0], "expected an image that OpenCV can decode");
         assertRefused(Pictures.encode(Pictures.noise(8, 8, 1), "gif"), "an image that OpenCV can decode");
         byte[] jpeg2000 = {0, 0, 0, 12, 'j', 'P', ' ', ' ', 13, 10, (byte) 0x87, 10, 0, 0, 0, 0, 0, 0, 0, 0};
         assertRefused(jpeg2000, "an image that OpenCV can decode");
+    }
+
+    @Test
+    void aFileThatVanishesAfterItWasListedIsRefused() {
+        assertThatThrownBy(() -> Decoder.decode(folder.resolve("gone.png"), 4, 4))
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e -> assertThat(UserException.reason(e)).isEqualTo("no such file"));
     }
 
     @Test
