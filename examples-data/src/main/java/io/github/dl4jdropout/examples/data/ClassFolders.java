@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * that is no image is refused, because it would be missing in the training without anyone knowing.
  */
 final class ClassFolders {
-    private static final Set<String> ENDINGS =
-            Set.of("jpg", "jpeg", "png", "bmp", "pbm", "pgm", "ppm", "pnm", "tif", "tiff", "webp");
+    private static final List<String> ENDINGS =
+            List.of("jpg", "jpeg", "png", "bmp", "pbm", "pgm", "ppm", "pnm", "tif", "tiff", "webp");
     private static final Set<String> LEFT_BEHIND = Set.of("thumbs.db", "desktop.ini", "__macosx");
 
     /** An image file and the number of its class. */

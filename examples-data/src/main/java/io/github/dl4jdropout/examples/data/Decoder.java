@@ -28,6 +28,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 final class Decoder {
     private static final long LONGEST = 1 << 29;
     private static final long MOST_PIXELS = 1 << 27;
+    private static final String UNDECODABLE =
+            "expected an image that OpenCV can decode (no GIF, no JPEG 2000, at most 2^30 pixels), found none";
     private static final String GAP = "(?:\\s|#[^\\n]*\\n)+";
     private static final Pattern PNM = Pattern.compile("P[2356]" + GAP + "\\d+" + GAP + "\\d+" + GAP + "(\\d+)\\s");
     /** With an orientation in its Exif data, big-endian or little-endian, that is not 1. */
@@ -53,24 +55,24 @@ final class Decoder {
                 Mat image = opencv_imgcodecs.imdecode(
                         bytes, opencv_imgcodecs.IMREAD_COLOR | opencv_imgcodecs.IMREAD_ANYDEPTH)) {
             if (image.empty()) {
-                throw new IOException("expected an image that OpenCV can decode, found none");
-            } else if (image.depth() != opencv_core.CV_8U) {
-                throw new IOException("expected at most 8 bits per channel, found more, or floating-point numbers");
+                throw new IOException(UNDECODABLE);
+            } else if (image.depth() != opencv_core.CV_8U && image.depth() != opencv_core.CV_16U) {
+                throw new IOException("expected 1 to 16 bits per channel, found floating-point numbers");
             }
             return scaled(image, height, width);
-        } catch (RuntimeException e) {
-            String reason =
-                    String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
-            throw new IOException("expected an image that OpenCV can decode, found " + reason, e);
+        } catch (RuntimeException e) { // a C++ exception
+            throw new IOException(UNDECODABLE, e);
         }
     }
 
     /** By the mean of the pixels that become one where the image shrinks, by interpolation where it grows. */
     private static byte[] scaled(Mat image, int height, int width) {
         Size smaller = new Size(Math.min(width, image.cols()), Math.min(height, image.rows()));
-        try (Mat shrunk = new Mat();
+        try (Mat eight = new Mat();
+                Mat shrunk = new Mat();
                 Mat grown = new Mat()) {
-            opencv_imgproc.resize(image, shrunk, smaller, 0, 0, opencv_imgproc.INTER_AREA);
+            image.convertTo(eight, opencv_core.CV_8U, image.depth() == opencv_core.CV_16U ? 1 / 257.0 : 1, 0);
+            opencv_imgproc.resize(eight, shrunk, smaller, 0, 0, opencv_imgproc.INTER_AREA);
             opencv_imgproc.resize(shrunk, grown, new Size(width, height), 0, 0, opencv_imgproc.INTER_LINEAR);
             byte[] pixels = new byte[height * width * 3]; // OpenCV's order: blue, green, red, pixel by pixel
             grown.data().get(pixels);
@@ -87,8 +89,9 @@ final class Decoder {
     private static void check(byte[] file) throws IOException {
         String text = new String(file, StandardCharsets.ISO_8859_1);
         Matcher pnm = PNM.matcher(text.substring(0, Math.min(text.length(), 512)));
-        if (pnm.lookingAt() && !pnm.group(1).equals("255")) {
-            throw new IOException("expected 255 for white, which OpenCV takes for granted, found " + pnm.group(1));
+        if (pnm.lookingAt() && !pnm.group(1).matches("255|65535")) {
+            throw new IOException(
+                    "expected 255 or 65535 for white, which OpenCV takes for granted, found " + pnm.group(1));
         }
         if (TURNED_WEBP.matcher(text).lookingAt()) {
             throw new IOException(
@@ -116,7 +119,8 @@ final class Decoder {
             pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (jpeg && pixels <= MOST_PIXELS) {
                 // OpenCV paints what is missing grey, and says nothing that a program can hear.
-                reader.addIIOReadWarningListener((source, warning) -> warnings.append(warning));
+                reader.addIIOReadWarningListener(
+                        (source, warning) -> warnings.append(warning).append("; "));
                 ImageReadParam param = reader.getDefaultReadParam();
                 param.setSourceSubsampling(reader.getWidth(0), 1, 0, 0); // one column, to spare the memory
                 reader.readRaster(0, param);

@@ -34,23 +34,18 @@ record Download(Duration silence, int attempts, Duration pause) {
     /** The system property that replaces the mirrors of all data sets; each has a folder of its own under the addresses. */
     static final String MIRRORS = "io.github.dl4jdropout.mirrors";
 
-    /** The addresses of a data set's files: official ones, or those of the system property. */
+    /** The addresses of a data set's folder: official ones, or those under the addresses of the system property. */
     static List<URI> mirrors(String folder, String... official) {
         String named = System.getProperty(MIRRORS);
         if (named == null) {
             return Arrays.stream(official).map(URI::create).toList();
-        }
-        return Arrays.stream(named.split(","))
-                .map(text -> mirror(text.strip(), folder))
-                .toList();
-    }
-
-    private static URI mirror(String text, String folder) {
-        if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
+        } else if (!named.matches("https?://[^\\s/,]+(/[^\\s,]*)?(, *https?://[^\\s/,]+(/[^\\s,]*)?)*")) {
             throw new UserException("System property " + MIRRORS
-                    + ": expected http or https addresses separated by commas, received \"" + text + "\".");
+                    + ": expected http or https addresses separated by commas, received \"" + named + "\".");
         }
-        return URI.create(text + (text.endsWith("/") ? "" : "/") + folder + "/");
+        return Arrays.stream(named.split(", *"))
+                .map(text -> URI.create(text + (text.endsWith("/") ? "" : "/") + folder + "/"))
+                .toList();
     }
 
     /**

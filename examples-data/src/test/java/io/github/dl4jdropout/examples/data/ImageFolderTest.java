@@ -103,14 +103,13 @@ class ImageFolderTest extends FolderOfImages {
         fill("test/", "dog", 2, 2);
         load();
         assertThat(messages.get(0))
-                .isEqualTo(
-                        "Careful: the classes are unequal. Training images of cat: 20, of dog: 2. Who always answers cat is"
-                                + " wrong for 10.00 % of the test images.");
+                .isEqualTo("Careful: the classes are unequal. Training images of cat: 20, of dog: 2; classes without"
+                        + " any: 0. Who always answers cat is right for 18 of the 20 test images.");
         fill("train/", "elk", 2, 1);
         fill("test/", "elk", 2, 1);
         messages.clear();
         of(OptionalDouble.empty(), OptionalInt.of(1)).load(messages::add);
-        assertThat(messages.get(0)).contains("Training images of cat: 1, of dog: 0, and none of 1 others.");
+        assertThat(messages.get(0)).contains("Training images of cat: 1, of dog: 0; classes without any: 2.");
     }
 
     @Test
