@@ -37,9 +37,9 @@ public final class CifarComparison implements Comparison {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "small",
-            description = "The network: ${COMPLETION-CANDIDATES}, in the order of the time they take (default:"
+            description = "The network: small, keras or vgg, in the order of the time they take (default:"
                     + " ${DEFAULT-VALUE}).")
-    private CnnModel model;
+    private String model;
 
     @Option(
             names = "--map-rate",
@@ -118,6 +118,7 @@ public final class CifarComparison implements Comparison {
 
     @Override
     public void check(Options options) {
+        options.known("--model", CnnModel.ids(), model);
         options.probability("--map-rate", mapRate());
         if (testFraction != null && !(testFraction > 0 && testFraction < 1)) {
             throw options.wrong("--test-fraction", "a number above 0 and below 1", testFraction);
@@ -125,7 +126,7 @@ public final class CifarComparison implements Comparison {
     }
 
     private double mapRate() {
-        return mapRate == null ? model.mapRate() : mapRate;
+        return mapRate == null ? CnnModel.of(model).mapRate() : mapRate;
     }
 
     @Override
@@ -145,7 +146,7 @@ public final class CifarComparison implements Comparison {
 
     @Override
     public MultiLayerConfiguration network(DropoutMethod method, long seed, Options options, ImageSet images) {
-        return model.network(method, seed, options, mapRate(), images);
+        return CnnModel.of(model).network(method, seed, options, mapRate(), images);
     }
 
     @Override
@@ -156,7 +157,8 @@ public final class CifarComparison implements Comparison {
     @Override
     public String description(Options options, ImageSet images) {
         return "CNN \"" + model + "\" for " + images.height() + "×" + images.width() + "×" + images.channels() + ": "
-                + model.layers() + ", softmax of " + images.classes() + ", ReLU, He initialisation, drop rate "
+                + CnnModel.of(model).layers() + ", softmax of " + images.classes()
+                + ", ReLU, He initialisation, drop rate "
                 + mapRate()
                 + " after each block of convolutions and " + options.rate
                 + " under the softmax, Adam with a learning rate of " + options.learningRate + " that falls to 0"

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -60,7 +60,7 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
         String origin = "class folders in " + directory;
         if (!parted) {
             all = split(all, classes.size(), testing);
-            origin += "; of each class, " + 100 * testFraction.orElse(USUAL_FRACTION) + " % drawn for testing";
+            origin += "; " + testFraction.orElse(USUAL_FRACTION) + " of each class drawn for testing";
         } else if (testFraction.isPresent()) {
             throw new UserException("Folder " + directory + " has a folder test: expected no test fraction, received "
                     + testFraction.getAsDouble() + ".");
@@ -118,26 +118,19 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
 
     private static void warn(List<String> classes, List<Item> training, List<Item> testing, Consumer<String> messages) {
         int[] counts = counts(training, classes.size());
-        int least = 0;
-        int most = 0;
-        for (int c = 0; c < counts.length; c++) {
-            least = counts[c] < counts[least] ? c : least;
-            most = counts[c] > counts[most] ? c : most;
-        }
+        List<Integer> order = IntStream.range(0, counts.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(c -> counts[c]))
+                .toList();
+        int least = order.get(0);
+        int most = order.get(order.size() - 1);
         if (counts[most] >= UNEQUAL * counts[least]) {
-            double wrong = 100 - 100.0 * counts(testing, classes.size())[most] / testing.size();
-            long absent = IntStream.of(counts).filter(count -> count == 0).count();
-            messages.accept(String.format(
-                    Locale.ROOT,
-                    "Careful: the classes are unequal. Training images of %s: %d, of %s: %d%s. Who always answers %s is wrong"
-                            + " for %.2f %% of the test images.",
-                    classes.get(most),
-                    counts[most],
-                    classes.get(least),
-                    counts[least],
-                    absent < 2 ? "" : ", and none of " + (absent - 1) + " others",
-                    classes.get(most),
-                    wrong));
+            long absent = order.stream().filter(c -> counts[c] == 0).count();
+            int right = counts(testing, classes.size())[most];
+            messages.accept("Careful: the classes are unequal. Training images of " + classes.get(most) + ": "
+                    + counts[most] + ", of " + classes.get(least) + ": " + counts[least] + "; classes without any: "
+                    + absent + ". Who always answers " + classes.get(most) + " is right for " + right + " of the "
+                    + testing.size() + " test images.");
         }
     }
 

@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FaultyServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closed;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     FaultyServer() throws IOException {
@@ -85,13 +83,6 @@ final class FaultyServer implements AutoCloseable {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 
-    HttpHandler redirect(String target) {
-        return exchange -> {
-            exchange.getResponseHeaders().set("Location", target);
-            exchange.sendResponseHeaders(302, -1);
-        };
-    }
-
     /**
      * Announces a whole file and hangs up after some bytes, once the client has written them to a file: what a client has
      * received but not read when the connection ends, it may throw away.
@@ -111,7 +102,9 @@ final class FaultyServer implements AutoCloseable {
             if (bytes >= 0) {
                 begin(exchange, bytes, content);
             }
-            await(closed);
+            while (!closed) {
+                LockSupport.parkNanos(5_000_000);
+            }
         };
     }
 
@@ -127,19 +120,9 @@ final class FaultyServer implements AutoCloseable {
         return exchange -> (asked.getAndIncrement() == 0 ? first : then).handle(exchange);
     }
 
-    static void await(CountDownLatch latch) {
-        try {
-            if (!latch.await(3, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("Nobody opened the latch.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
         server.stop(0);
         threads.shutdownNow();
     }

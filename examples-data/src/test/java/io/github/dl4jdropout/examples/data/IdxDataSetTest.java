@@ -149,7 +149,7 @@ class IdxDataSetTest {
         try (var server = new FaultyServer()) {
             big.files.forEach((name, content) -> server.at("/" + name + ".gz", server.serve(IdxFixture.gzip(content))));
             IdxDataSet set = big.dataSet("", server.address("/").toString());
-            assertThat(set.install(messages::add)).isEqualTo(dl4j);
+            set.install(messages::add);
             assertThat(server.requests()).hasSize(4);
             ImageData ours = set.source(Optional.empty()).load(messages::add);
             assertThat(server.requests()).hasSize(4);
@@ -170,7 +170,8 @@ class IdxDataSetTest {
                     server.at("/mirror/tiny/" + name + ".gz", server.serve(IdxFixture.gzip(content))));
             System.setProperty(Download.MIRRORS, server.address("/mirror").toString());
             IdxDataSet set = other.dataSet("other", NOWHERE);
-            assertThat(set.install(messages::add)).isEqualTo(dl4j.resolve("other"));
+            set.install(messages::add);
+            assertThat(dl4j.resolve("other").resolve(TEST_LABELS)).exists();
             assertThat(set.source(Optional.empty()).load(messages::add).train().count())
                     .isEqualTo(15);
         }

@@ -1,6 +1,5 @@
 package io.github.dl4jdropout.examples.comparison.record;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,9 +53,5 @@ public enum Metric {
     /** Returns a difference of two values as tables show it, with its sign. */
     public String signed(double difference) {
         return String.format(Locale.ROOT, "%+." + digits + "f", difference);
-    }
-
-    static List<String> columns() {
-        return Arrays.stream(values()).map(Metric::column).toList();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
@@ -57,7 +58,7 @@ public final class Metrics {
     /** Returns the content of the file. */
     public String text() {
         List<String> header = new ArrayList<>(KEYS);
-        header.addAll(Metric.columns());
+        EnumSet.allOf(Metric.class).forEach(metric -> header.add(metric.column()));
         StringWriter text = new StringWriter();
         try (CSVPrinter csv = new CSVPrinter(
                 text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build())) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,8 +40,12 @@ public final class SystemInfo {
     /** Returns the machine and the Java runtime. */
     public static Map<String, String> machine() {
         Map<String, String> machine = new LinkedHashMap<>();
-        machine.put("jdk", property("java.runtime.version") + ", " + property("java.vendor"));
-        machine.put("os", property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
+        machine.put("jdk", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+        machine.put(
+                "os",
+                Stream.of("os.name", "os.version", "os.arch")
+                        .map(System::getProperty)
+                        .collect(Collectors.joining(" ")));
         machine.put("cpu", cpu());
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         machine.put("ompWaitPolicy", Objects.requireNonNullElse(System.getenv("OMP_WAIT_POLICY"), "not set"));
@@ -70,13 +75,8 @@ public final class SystemInfo {
             throw new UncheckedIOException(e);
         }
         String value = built.getProperty(key);
-        return value.isEmpty() || value.startsWith("${")
-                ? "unknown"
-                : value; // built outside a git repository, or without git
-    }
-
-    private static String property(String name) {
-        return System.getProperty(name);
+        boolean noGit = value.isEmpty() || value.startsWith("${"); // built outside a repository, or without git
+        return noGit ? "unknown" : value;
     }
 
     private static String cpu() {

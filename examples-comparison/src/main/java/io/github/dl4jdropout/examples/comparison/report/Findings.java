@@ -2,11 +2,10 @@ package io.github.dl4jdropout.examples.comparison.report;
 
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.record.Metric;
-import io.github.dl4jdropout.examples.comparison.report.Results.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The headline: what came out, in sentences that claim no more than the intervals carry. */
@@ -17,71 +16,60 @@ final class Findings {
 
     private Findings() {}
 
+    /** Returns items of a list; none if no network was finished. */
     static List<String> of(Results results) {
         List<DropoutMethod> methods = results.finished();
         List<String> findings = new ArrayList<>();
         methods.stream()
-                .min((a, b) -> Double.compare(
-                        results.last(a, Metric.TEST_ERROR).mean(),
-                        results.last(b, Metric.TEST_ERROR).mean()))
-                .ifPresent(best -> findings.add((methods.size() == 1 ? "Test error of " : "Lowest test error: ") + best
-                        + ", " + results.last(best, Metric.TEST_ERROR).text(Metric.TEST_ERROR) + " %."));
-        String caution = caution(results);
+                .min(Comparator.comparing(
+                        method -> results.last(method, Metric.TEST_ERROR).mean()))
+                .ifPresent(best -> findings.add((methods.size() == 1 ? "- Test error of " : "- Lowest test error: ")
+                        + best + ", " + results.last(best, Metric.TEST_ERROR).text(Metric.TEST_ERROR) + " %."));
+        List<String> cautions = cautions(results);
+        String verb = cautions.isEmpty() ? " is " : " seems ";
         for (DropoutMethod baseline : results.baselines()) {
-            if (methods.stream()
-                    .anyMatch(method -> results.difference(method, baseline, Metric.TEST_ERROR)
-                            .isPresent())) {
-                String verb = caution.isEmpty() ? "is" : "seems";
-                findings.add("Compared with " + baseline + ": test error "
-                        + verdict(results, baseline, Metric.TEST_ERROR, verb) + "; NLL "
-                        + verdict(results, baseline, Metric.TEST_NLL, verb) + ".");
+            for (Metric metric : List.of(Metric.TEST_ERROR, Metric.TEST_NLL)) {
+                if (methods.stream()
+                        .anyMatch(method ->
+                                results.difference(method, baseline, metric).isPresent())) {
+                    findings.add((metric == Metric.TEST_ERROR ? "- Test error" : "- NLL") + " compared with " + baseline
+                            + ": " + verdicts(results, baseline, metric, verb) + ".");
+                }
             }
         }
-        findings.add(caution);
-        findings.removeIf(String::isEmpty);
+        findings.addAll(cautions);
         return findings;
     }
 
     /** Better and worse are said where the interval excludes 0. */
-    private static String verdict(Results results, DropoutMethod baseline, Metric metric, String verb) {
-        String better = names(results, baseline, metric, Interval::isLower);
-        String worse = names(results, baseline, metric, Interval::isHigher);
-        if (better.isEmpty() && worse.isEmpty()) {
-            return "differs with no method beyond the noise of the seeds";
-        }
-        return verb
-                + (better.isEmpty() ? "" : " better with " + better)
-                + (better.isEmpty() || worse.isEmpty() ? "" : " and")
-                + (worse.isEmpty() ? "" : " worse with " + worse);
-    }
-
-    private static String names(Results results, DropoutMethod baseline, Metric metric, Predicate<Interval> condition) {
-        return results.finished().stream()
-                .filter(method -> results.difference(method, baseline, metric)
-                        .filter(condition)
-                        .isPresent())
-                .map(DropoutMethod::id)
+    private static String verdicts(Results results, DropoutMethod baseline, Metric metric, String verb) {
+        String verdicts = results.finished().stream()
+                .flatMap(method -> results.difference(method, baseline, metric).stream()
+                        .filter(interval -> interval.low() > 0 || interval.high() < 0)
+                        .map(interval -> method + verb + (interval.low() > 0 ? "worse" : "better")))
                 .collect(Collectors.joining(", "));
+        return verdicts.isEmpty() ? "no method differs beyond the noise of the seeds" : verdicts;
     }
 
-    private static String caution(Results results) {
+    private static List<String> cautions(Results results) {
+        List<String> cautions = new ArrayList<>();
         long seeds = results.finished().stream()
                 .mapToLong(method -> results.last(method, Metric.TEST_ERROR).n())
                 .max()
-                .orElse(0);
+                .orElse(3);
         int images = results.info().data().testImages();
-        String few = seeds > 2
-                ? ""
-                : seeds == 2
-                        ? "Two seeds are few: take what is better or worse as a hint."
-                        : "One seed: no interval can be given, and a difference may be noise.";
-        String small = images >= FEW_IMAGES
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "The test set is small: one of %,d images is %.2f percentage points.",
-                        images,
-                        100.0 / images);
-        return (few + " " + small).strip();
+        if (seeds == 1) {
+            cautions.add("- One seed: no interval can be given, and a difference may be noise.");
+        } else if (seeds == 2) {
+            cautions.add("- Two seeds are few: take what is better or worse as a hint.");
+        }
+        if (images < FEW_IMAGES) {
+            cautions.add(String.format(
+                    Locale.ROOT,
+                    "- The test set is small: one of %d images is %.2f percentage points.",
+                    images,
+                    100.0 / images));
+        }
+        return cautions;
     }
 }

@@ -19,24 +19,18 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** A run, read back: what was asked for and what came out. */
-final class Results {
+record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) {
 
     /** What methods are compared with, where they were run. */
     private static final List<DropoutMethod> BASELINES = List.of(DropoutMethod.BUILTIN, DropoutMethod.NONE);
 
-    private final RunInfo info;
-    private final RunInfo.Settings settings;
-    private final List<Metrics.Row> rows;
-
-    Results(RunInfo info, Metrics metrics) {
-        this.info = info;
-        this.settings = info.settings();
-        this.rows = metrics.rows();
+    static Results of(RunInfo info, Metrics metrics) {
+        return new Results(info, info.settings(), metrics.rows());
     }
 
     /** Reads a run, which may have no metrics yet. */
     static Results read(RunFolder folder) {
-        return new Results(
+        return of(
                 RunInfo.read(folder.info()),
                 Files.exists(folder.metrics()) ? Metrics.read(folder.metrics()) : new Metrics());
     }
@@ -59,10 +53,7 @@ final class Results {
 
         /** Such as "1.52 ± 0.04", "1.52" for a single seed, or "-" if it was not measured. */
         String text(Metric metric) {
-            if (Double.isNaN(mean)) {
-                return "-";
-            }
-            return metric.text(mean) + (n < 2 ? "" : " ± " + metric.text(sd));
+            return Double.isNaN(mean) ? "-" : metric.text(mean) + (n < 2 ? "" : " ± " + metric.text(sd));
         }
 
         /** 0 for a single seed. */
@@ -84,26 +75,10 @@ final class Results {
             return new Interval(difference.mean(), difference.mean() - half, difference.mean() + half);
         }
 
-        boolean isLower() {
-            return high < 0;
-        }
-
-        boolean isHigher() {
-            return low > 0;
-        }
-
         /** Such as "+0.53 [+0.32, +0.74]". */
         String text(Metric metric) {
             return metric.signed(mean) + " [" + metric.signed(low) + ", " + metric.signed(high) + "]";
         }
-    }
-
-    RunInfo info() {
-        return info;
-    }
-
-    RunInfo.Settings settings() {
-        return settings;
     }
 
     /** Methods that at least one seed was finished with. */

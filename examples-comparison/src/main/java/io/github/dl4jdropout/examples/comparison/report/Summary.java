@@ -15,12 +15,9 @@ final class Summary {
             "Mean ± sample standard deviation over seeds, after the last epoch, whichever epoch was the best. Lower is better, and the"
                     + " best mean on test images is bold. NLL: mean negative log-likelihood in nats. ECE: expected calibration error,"
                     + " 15 bins of equal width. Train error: on at most 10,000 training images, without dropout. s/epoch: median of"
-                    + " the seconds per epoch of training, without evaluation.";
-
-    private static final String DIFFERENCES =
-            "Differences on test images, paired by seed (errors in percentage points), with confidence intervals at 95 % (Student's t),"
-                    + " each taken by itself. All methods of a seed have the same initial weights and the same batches in the same"
-                    + " order.";
+                    + " the seconds per epoch of training, without evaluation. Differences: on test images, paired by seed, errors in"
+                    + " percentage points, with confidence intervals at 95 % (Student's t), each taken by itself; all methods of a"
+                    + " seed have the same initial weights and the same batches in the same order.";
 
     private Summary() {}
 
@@ -29,19 +26,13 @@ final class Summary {
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add("# Dropout on " + text(info.data().title()));
         paragraphs.addAll(warnings(results));
-        if (!results.finished().isEmpty()) {
-            paragraphs.add(String.join(" ", Findings.of(results)));
-        }
+        paragraphs.add(String.join("\n", Findings.of(results)));
         paragraphs.add(text(info.network()) + ".");
         paragraphs.add(whatWasRun(results));
         if (!results.finished().isEmpty()) {
             paragraphs.add(Table.measured(results, false).markdown());
+            paragraphs.add(Table.differences(results, Metric.COMPARED).markdown());
             paragraphs.add(HOW_TO_READ);
-        }
-        Table differences = Table.differences(results, Metric.COMPARED);
-        if (!differences.rows().isEmpty()) {
-            paragraphs.add(differences.markdown());
-            paragraphs.add(DIFFERENCES);
         }
         if (!results.measured().isEmpty()) {
             paragraphs.add("![Learning curves](curves.png)");
@@ -51,48 +42,44 @@ final class Summary {
                 .map(method -> "- `" + method + "`: " + text(method.description()))
                 .collect(Collectors.joining("\n")));
         paragraphs.add(
-                "Masks as the library draws them at this drop rate, for an activation of 4 examples (rows) with 8 feature maps"
-                        + " (columns) of 8×8:");
+                "Masks as the library draws them, for an activation of 4 examples (rows) with 8 feature maps (columns) of 8×8;"
+                        + " what is kept is blue:");
         paragraphs.add("![Masks](masks.png)");
         paragraphs.add("Again:");
         paragraphs.add(code(info.command()));
         paragraphs.add(ranOn(results));
+        paragraphs.removeIf(String::isEmpty);
         return String.join("\n\n", paragraphs) + "\n";
     }
 
     /** The results for a console, in 80 columns. */
     static String console(Results results) {
         RunInfo info = results.info();
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
+        StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n%s: %,d training images, tested on %,d%nMean±sd after epoch %d, %s; * best",
+                "%n%s: %,d training images, tested on %,d%nMean±sd after epoch %d, %s; * best%n%n",
                 info.data().title(),
                 info.data().trainImages(),
                 info.data().testImages(),
                 results.settings().epochs(),
                 seeds(results)));
-        lines.add(Table.measured(results, true).plain());
+        text.append(Table.measured(results, true).plain());
         Table differences = Table.differences(results, List.of(Metric.TEST_ERROR, Metric.TEST_NLL));
         if (!differences.rows().isEmpty()) {
-            lines.add("Differences, paired by seed, with 95 % confidence intervals");
-            lines.add(differences.plain());
+            text.append(String.format("%nDifferences, paired by seed, with 95 %% confidence intervals%n%n"));
+            text.append(differences.plain());
         }
-        results.unfinished().forEach(network -> lines.add("Not finished, not in the table: " + network));
-        return String.join(System.lineSeparator(), lines).stripTrailing() + System.lineSeparator();
+        results.unfinished().forEach(run -> text.append(String.format("Not finished, not in the table: %s%n", run)));
+        return text.toString();
     }
 
     static List<String> warnings(Results results) {
-        List<String> warnings = new ArrayList<>();
-        if (results.info().data().synthetic()) {
-            warnings.add(
-                    "**The images are SYNTHETIC: a program drew them. These figures say nothing about real data.**");
-        }
-        if (!results.unfinished().isEmpty()) {
-            warnings.add(
-                    "**The run is not finished.** Not in the tables: " + String.join("; ", results.unfinished()) + ".");
-        }
-        return warnings;
+        String unfinished = String.join("; ", results.unfinished());
+        return List.of(
+                results.info().data().synthetic()
+                        ? "**The images are SYNTHETIC: a program drew them. These figures say nothing about real data.**"
+                        : "",
+                unfinished.isEmpty() ? "" : "**The run is not finished.** Not in the tables: " + unfinished + ".");
     }
 
     private static String whatWasRun(Results results) {

@@ -4,10 +4,10 @@ import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.record.Metric;
 import io.github.dl4jdropout.examples.comparison.report.Results.Estimate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Lines of cells, for a console or in Markdown; as many cells in each row as there are titles. */
@@ -72,29 +72,30 @@ record Table(List<String> titles, List<List<String>> rows) {
 
     /** Columns as wide as what is in them, two spaces between, a line break after each line. */
     String plain() {
-        return Stream.concat(Stream.of(titles), rows.stream())
-                .map(line -> IntStream.range(0, line.size())
-                                .mapToObj(column -> pad(line.get(column), width(column)))
-                                .collect(Collectors.joining("  "))
-                                .stripTrailing()
-                        + System.lineSeparator())
+        List<List<String>> lines =
+                Stream.concat(Stream.of(titles), rows.stream()).toList();
+        String[] text = Collections.nCopies(lines.size(), "").toArray(String[]::new);
+        for (int column = 0; column < titles.size(); column++) {
+            int at = column;
+            int width =
+                    lines.stream().mapToInt(line -> line.get(at).length()).max().orElse(0) + 2;
+            for (int i = 0; i < text.length; i++) {
+                text[i] += lines.get(i).get(at)
+                        + " ".repeat(width - lines.get(i).get(at).length());
+            }
+        }
+        return Arrays.stream(text)
+                .map(line -> line.stripTrailing() + System.lineSeparator())
                 .collect(Collectors.joining());
     }
 
-    private int width(int column) {
-        return Stream.concat(Stream.of(titles), rows.stream())
-                .mapToInt(line -> line.get(column).length())
-                .max()
-                .orElseThrow();
-    }
-
-    private static String pad(String text, int width) {
-        return text + " ".repeat(width - text.length());
-    }
-
+    /** A table, or nothing if it has no rows. */
     String markdown() {
-        return Stream.concat(Stream.of(titles, Collections.nCopies(titles.size(), "---")), rows.stream())
-                .map(cells -> "| " + String.join(" | ", cells) + " |")
-                .collect(Collectors.joining("\n"));
+        List<String> rule = Collections.nCopies(titles.size(), "---");
+        return rows.isEmpty()
+                ? ""
+                : Stream.concat(Stream.of(titles, rule), rows.stream())
+                        .map(cells -> "| " + String.join(" | ", cells) + " |")
+                        .collect(Collectors.joining("\n"));
     }
 }

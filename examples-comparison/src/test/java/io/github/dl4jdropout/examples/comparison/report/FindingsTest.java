@@ -21,9 +21,9 @@ class FindingsTest {
                 .results();
         assertThat(Findings.of(results))
                 .containsExactly(
-                        "Lowest test error: inverted, 10.00 ± 0.95 %.",
-                        "Compared with none: test error is better with inverted and worse with channel; NLL is better with"
-                                + " inverted and worse with channel.");
+                        "- Lowest test error: inverted, 10.00 ± 0.95 %.",
+                        "- Test error compared with none: inverted is better, channel is worse.",
+                        "- NLL compared with none: inverted is better, channel is worse.");
     }
 
     @Test
@@ -34,11 +34,11 @@ class FindingsTest {
                 .results();
         assertThat(Findings.of(results))
                 .containsExactly(
-                        "Lowest test error: builtin, 10.33 ± 1.53 %.",
-                        "Compared with builtin: test error differs with no method beyond the noise of the seeds; NLL differs with"
-                                + " no method beyond the noise of the seeds.",
-                        "Compared with none: test error differs with no method beyond the noise of the seeds; NLL differs with no"
-                                + " method beyond the noise of the seeds.");
+                        "- Lowest test error: builtin, 10.33 ± 1.53 %.",
+                        "- Test error compared with builtin: no method differs beyond the noise of the seeds.",
+                        "- NLL compared with builtin: no method differs beyond the noise of the seeds.",
+                        "- Test error compared with none: no method differs beyond the noise of the seeds.",
+                        "- NLL compared with none: no method differs beyond the noise of the seeds.");
     }
 
     @Test
@@ -47,9 +47,9 @@ class FindingsTest {
         run.given.seeds = List.of(1L, 2L);
         run.data = new RunInfo.DataInfo("blobs", false, "a test", 2000, 36, "aa", "bb");
         assertThat(Findings.of(run.results()))
-                .contains("Compared with none: test error seems better with inverted; NLL seems better with inverted.")
-                .contains("Two seeds are few: take what is better or worse as a hint. The test set is small: one of 36"
-                        + " images is 2.78 percentage points.");
+                .contains("- Test error compared with none: inverted seems better.")
+                .contains("- Two seeds are few: take what is better or worse as a hint.")
+                .contains("- The test set is small: one of 36 images is 2.78 percentage points.");
     }
 
     @Test
@@ -58,7 +58,7 @@ class FindingsTest {
         run.given.seeds = List.of(1L);
         assertThat(Findings.of(run.results()))
                 .containsExactly(
-                        "Lowest test error: inverted, 9.00 %.",
-                        "One seed: no interval can be given, and a difference may be noise.");
+                        "- Lowest test error: inverted, 9.00 %.",
+                        "- One seed: no interval can be given, and a difference may be noise.");
     }
 }

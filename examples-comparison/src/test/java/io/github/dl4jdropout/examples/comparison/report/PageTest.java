@@ -57,6 +57,12 @@ class PageTest {
     }
 
     @Test
+    void htmlInASummaryIsTextOnThePage() {
+        String page = Page.html("# <b>a</b>\n\n<script>b</script>\n\n| <i>c</i> |\n| --- |\n| d |\n", directory);
+        assertThat(page).doesNotContain("<script", "<b>", "<i>").contains("&lt;script&gt;", "<td>d</td>");
+    }
+
+    @Test
     void aFenceInACommandDoesNotEndTheBlock() {
         assertThat(Summary.code("a\n```\nb")).isEqualTo("````\na\n```\nb\n````");
     }

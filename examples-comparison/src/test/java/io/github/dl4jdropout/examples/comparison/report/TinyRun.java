@@ -53,7 +53,7 @@ final class TinyRun {
     }
 
     Results results() {
-        return new Results(info(), metrics);
+        return Results.of(info(), metrics);
     }
 
     RunFolder write(Path directory) {

@@ -133,16 +133,20 @@ class KilledProcessTest {
     @Test
     @EnabledOnOs(OS.LINUX) // whose script(1) takes these options
     void ctrlCInATerminalWritesTheReportAndEndsWith130() throws Exception {
-        assumeFalse(ignoresInterrupts(), "this process ignores SIGINT, as one begun in the background of a shell, and so do"
-                + " those that it begins");
+        assumeFalse(
+                ignoresInterrupts(),
+                "this process ignores SIGINT, as one begun in the background of a shell, and so do"
+                        + " those that it begins");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script(1), which gives a program a terminal");
         String quoted = java(begin(out)).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         Process terminal = start(List.of("/usr/bin/script", "-qec", "exec " + quoted, "/dev/null"));
         BufferedReader lines = terminal.inputReader();
         String shown = awaitEpochs(10, lines);
-        assertThat(shown).containsPattern("\\[[#.]+] (none|builtin) seed 7 epoch \\d+/25 loss \\d\\.\\d+ left \\d:\\d\\d");
-        assertThat(shown.lines()).as("fits 80 columns, but for paths").allMatch(line ->
-                line.length() < 80 || line.contains(out.toString()));
+        assertThat(shown)
+                .containsPattern("\\[[#.]+] (none|builtin) seed 7 epoch \\d+/25 loss \\d\\.\\d+ left \\d:\\d\\d");
+        assertThat(shown.lines())
+                .as("fits 80 columns, but for paths")
+                .allMatch(line -> line.length() < 80 || line.contains(out.toString()));
 
         String holder = Files.readString(out.resolve(".lock"));
         long pid = Long.parseLong(holder.replaceFirst("process (\\d+), since .*", "$1"));
@@ -154,6 +158,7 @@ class KilledProcessTest {
         run("--replot", out.toString()).succeeded();
         Files.delete(new RunFolder(out).summary());
         signal("CONT", pid);
+        signal("CONT", terminal.pid()); // which stops when its child does
 
         try (OutputStream keys = terminal.getOutputStream()) {
             for (int i = 0; i < 3; i++) { // an impatient user
@@ -164,8 +169,10 @@ class KilledProcessTest {
             assertThat(terminal.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(terminal.exitValue()).as(rest).isEqualTo(130);
             assertThat(rest)
-                    .containsPattern("Interrupted\\. The run stopped after \\d+ of 75 epochs; nothing of these is lost\\.")
-                    .contains("To go on: mvn -q compile exec:exec -pl examples-tiny -am -Dargs=\"--resume " + out + "\"")
+                    .containsPattern(
+                            "Interrupted\\. The run stopped after \\d+ of 75 epochs; nothing of these is lost\\.")
+                    .contains(
+                            "To go on: mvn -q compile exec:exec -pl examples-tiny -am -Dargs=\"--resume " + out + "\"")
                     .doesNotContain("\tat ");
         }
         assertThat(new RunFolder(out).summary()).isNotEmptyFile();

@@ -55,8 +55,9 @@ class OptionsTest {
             --train-size 0     | --train-size: expected a whole number of at least 1, received 0.
             --train-size x     | Invalid value for option '--train-size': expected a whole number or all, received x
             --train-size 61    | --train-size: expected at most 60, the number of training images, received 61.
-            --learning-rate 0  | --learning-rate: expected a finite number above 0, received 0.0.
-            --learning-rate NaN | --learning-rate: expected a finite number above 0, received NaN.
+            --learning-rate 0  | --learning-rate: expected a number above 0 that is finite as a float, received 0.0.
+            --learning-rate 1e39 | --learning-rate: expected a number above 0 that is finite as a float, received 1.0E39.
+            --learning-rate NaN | --learning-rate: expected a number above 0 that is finite as a float, received NaN.
             --rate 1.1         | --rate: expected a probability of dropping, from 0 to 1, received 1.1.
             --rate -0.1        | --rate: expected a probability of dropping, from 0 to 1, received -0.1.
             --rate NaN         | --rate: expected a probability of dropping, from 0 to 1, received NaN.
@@ -85,7 +86,9 @@ class OptionsTest {
     void aRateThatAMethodCannotHaveIsRefusedBeforeAnythingIsWritten() {
         Outcome outcome = run("--rate", "1", "--methods", "none,upscale-infer", "--out", out.toString());
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).startsWith("Method upscale-infer with these options: ").doesNotContain("\tat ");
+        assertThat(outcome.err())
+                .startsWith("Method upscale-infer with these options: ")
+                .doesNotContain("\tat ");
         assertThat(out).doesNotExist();
     }
 
@@ -95,7 +98,8 @@ class OptionsTest {
             assertThat(refused(option, directory.toString()).get(0))
                     .startsWith(option + ": expected the folder of a run, with run.json");
         }
-        assertThat(refused("--sweep", out.toString()).get(0)).startsWith("--sweep: expected a folder with folders of runs");
+        assertThat(refused("--sweep", out.toString()).get(0))
+                .startsWith("--sweep: expected a folder with folders of runs");
     }
 
     @Test
@@ -122,7 +126,8 @@ class OptionsTest {
 
     @Test
     void aPresetIsOverruledByOptionsAndLoweredToTheImagesThereAre() throws IOException {
-        run("--preset=full", "--epochs", "1", "--methods", "guide,none", "--out", out.toString()).succeeded();
+        run("--preset=full", "--epochs", "1", "--methods", "guide,none", "--out", out.toString())
+                .succeeded();
         RunInfo info = RunInfo.read(new RunFolder(out).info());
         assertThat(info.options())
                 .containsEntry("trainSize", 60)
@@ -139,7 +144,9 @@ class OptionsTest {
     void helpShowsEachOptionWithItsDefaultIn80Columns() {
         String help = run("--help").succeeded().out();
         String[] options = help.split("\\R {0,6}(-\\w, )?(?=--)");
-        assertThat(Stream.of(options).skip(1).filter(option -> !option.matches("(?s)--(help|version|resume|replot|sweep).*")))
+        assertThat(Stream.of(options)
+                        .skip(1)
+                        .filter(option -> !option.matches("(?s)--(help|version|resume|replot|sweep).*")))
                 .hasSizeGreaterThan(12)
                 .allMatch(option -> option.replaceAll("\\s+", " ").contains("(default: "));
         assertThat(help.replaceAll("\\s+", " "))

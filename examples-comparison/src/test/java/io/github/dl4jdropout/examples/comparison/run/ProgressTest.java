@@ -19,8 +19,18 @@ class ProgressTest {
             2,
             7,
             Map.of(
-                    Metric.BATCH_LOSS, 0.12345, Metric.TRAIN_ERROR, 1.5, Metric.TEST_ERROR, 16.25, Metric.TEST_NLL, 0.2,
-                    Metric.TRAIN_SECONDS, 12.344, Metric.EVALUATION_SECONDS, 0.5));
+                    Metric.BATCH_LOSS,
+                    0.12345,
+                    Metric.TRAIN_ERROR,
+                    1.5,
+                    Metric.TEST_ERROR,
+                    16.25,
+                    Metric.TEST_NLL,
+                    0.2,
+                    Metric.TRAIN_SECONDS,
+                    12.344,
+                    Metric.EVALUATION_SECONDS,
+                    0.5));
 
     private final StringWriter text = new StringWriter();
 
@@ -37,11 +47,13 @@ class ProgressTest {
     @Test
     void aLinePerEvaluationSaysWhereTheRunIsAndWhatWasMeasured() {
         progress(false, false, 0).row(ROW);
-        assertThat(text.toString().lines()).satisfiesExactly(
-                line -> assertThat(line)
-                        .isEqualTo("method          seed  epoch    loss train % test %    NLL fit s eval s    left"),
-                line -> assertThat(line)
-                        .startsWith("downscale-infer    2   7/16  0.1235    1.50  16.25 0.2000 12.34   0.50 "));
+        assertThat(text.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "method          seed  epoch    loss train % test %    NLL fit s eval s    left"),
+                        line -> assertThat(line)
+                                .startsWith("downscale-infer    2   7/16  0.1235    1.50  16.25 0.2000 12.34   0.50 "));
         assertThat(text.toString().lines()).allMatch(line -> line.length() < 80);
     }
 
