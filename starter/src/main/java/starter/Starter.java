@@ -23,9 +23,9 @@ public final class Starter {
                 .updater(new Adam(1e-3))
                 .list()
                 .layer(new DenseLayer.Builder().nOut(256).activation(Activation.RELU).build())
-                .layer(new RateDropoutLayer.Builder(0.5).build()) // in training drops half of the 256 outputs, at inference none
+                .layer(RateDropoutLayer.of(0.5)) // in training drops half of the 256 outputs, at inference none
                 .layer(new DenseLayer.Builder().nOut(256).activation(Activation.RELU).build())
-                .layer(new RateDropoutLayer.Builder(0.5).build())
+                .layer(RateDropoutLayer.of(0.5))
                 .layer(new OutputLayer.Builder().nOut(10).activation(Activation.SOFTMAX).build())
                 .setInputType(InputType.feedForward(784))
                 .build();

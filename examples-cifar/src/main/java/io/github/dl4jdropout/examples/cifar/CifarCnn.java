@@ -63,11 +63,11 @@ public final class CifarCnn {
                 .layer(new SubsamplingLayer.Builder(new int[] {2, 2}, new int[] {2, 2}).build())
                 .layer(new ConvolutionLayer.Builder(3, 3).padding(1, 1).nOut(32).build())
                 .layer(new SubsamplingLayer.Builder(new int[] {2, 2}, new int[] {2, 2}).build())
-                .layer(new RateDropoutLayer.Builder(0.1)
+                .layer(RateDropoutLayer.builder(0.1)
                         .noiseShape(NoiseShape.CHANNEL)
                         .build()) // feature maps
                 .layer(new DenseLayer.Builder().nOut(128).build())
-                .layer(new RateDropoutLayer.Builder(0.5).build()) // features
+                .layer(RateDropoutLayer.of(0.5)) // features
                 .layer(new OutputLayer.Builder()
                         .nOut(classes)
                         .activation(Activation.SOFTMAX)

@@ -41,7 +41,7 @@ public final class SimpleCnnWithDropout {
                         .stride(2, 2)
                         .build()) // max pooling, 64 -> 32
                 .layer(new DenseLayer.Builder().nOut(128).build()) // 16 * 32 * 32 -> 128
-                .layer(new RateDropoutLayer.Builder(0.5).seed(1).build())
+                .layer(RateDropoutLayer.builder(0.5).seed(1).build())
                 .layer(new DenseLayer.Builder()
                         .nOut(10)
                         .activation(Activation.IDENTITY)

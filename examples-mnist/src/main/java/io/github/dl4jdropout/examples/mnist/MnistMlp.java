@@ -42,11 +42,11 @@ public final class MnistMlp {
                 .activation(Activation.RELU)
                 .updater(new Adam(1e-3))
                 .list()
-                .layer(new RateDropoutLayer.Builder(0.2).build()) // pixels
+                .layer(RateDropoutLayer.of(0.2)) // pixels
                 .layer(new DenseLayer.Builder().nOut(512).build())
-                .layer(new RateDropoutLayer.Builder(0.5).build()) // first hidden layer
+                .layer(RateDropoutLayer.of(0.5)) // first hidden layer
                 .layer(new DenseLayer.Builder().nOut(512).build())
-                .layer(new RateDropoutLayer.Builder(0.5).build()) // second hidden layer
+                .layer(RateDropoutLayer.of(0.5)) // second hidden layer
                 .layer(new OutputLayer.Builder()
                         .nOut(10)
                         .activation(Activation.SOFTMAX)

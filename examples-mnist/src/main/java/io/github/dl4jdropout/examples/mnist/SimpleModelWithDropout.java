@@ -55,7 +55,7 @@ public final class SimpleModelWithDropout {
                         .nOut(128)
                         .activation(Activation.RELU)
                         .build())
-                .layer(new RateDropoutLayer.Builder(0.5).seed(1).build())
+                .layer(RateDropoutLayer.builder(0.5).seed(1).build())
                 .layer(new DenseLayer.Builder()
                         .nOut(10)
                         .activation(Activation.IDENTITY)

@@ -34,7 +34,7 @@ public final class WorkedExample {
     static MultiLayerNetwork dropout(Scaling scaling) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(new RateDropoutLayer.Builder(0.4)
+                .layer(RateDropoutLayer.builder(0.4)
                         .scaling(scaling)
                         .seed(23)
                         .build())
