@@ -32,11 +32,11 @@ public final class CifarCnn {
         if (args.length == 0) {
             var cifar = Cifar10.source(Optional.empty()).load(System.out::println);
             network = network(10);
-            network.fit(new ViewIterator(cifar.withTrain(10_000).train().batch(), 64), 4);
-            test = new ViewIterator(cifar.test().batch(), 64);
+            network.fit(new ViewIterator(cifar.withTrain(6_000).train().batch(), 64), 4);
+            test = new ViewIterator(cifar.test().first(2_000).batch(), 64);
         } else {
             FileSplit files = new FileSplit(new File(args[0]), NativeImageLoader.ALLOWED_FORMATS, new Random(1));
-            InputSplit[] parts = files.sample(new RandomPathFilter(new Random(1), null, 12_000), 80, 20);
+            InputSplit[] parts = files.sample(new RandomPathFilter(new Random(1), null, 7_500), 80, 20);
             ImageRecordReader images = new ImageRecordReader(32, 32, 3, new ParentPathLabelGenerator());
             images.initialize(parts[0]);
             network = network(images.numLabels());
