@@ -55,6 +55,10 @@ final class MaskRecipe implements Serializable {
         return new MaskRecipe(rate, scaling, noiseShape, ChannelPosition.lastOrUnsaid(last), seed);
     }
 
+    MaskRecipe withRate(DropRate other) {
+        return new MaskRecipe(other, scaling, noiseShape, channels, seed);
+    }
+
     /** The rate at a point of training, refused where the scaling has no value for it. */
     double rateAt(int iteration, int epoch) {
         return scaling.requireDefined(rate.at(iteration, epoch));

@@ -329,6 +329,16 @@ public final class RateDropout implements IDropout {
     }
 
     /**
+     * A dropout that differs in the rate alone; {@link DropRates} exchanges that of a network.
+     *
+     * @param rate the rate
+     * @return a new dropout
+     */
+    public RateDropout withRate(DropRate rate) {
+        return new RateDropout(recipe.withRate(rate), layer);
+    }
+
+    /**
      * A dropout of the same configuration and no state.
      *
      * @return a new dropout

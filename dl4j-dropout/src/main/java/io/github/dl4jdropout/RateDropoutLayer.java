@@ -403,6 +403,26 @@ public final class RateDropoutLayer extends NoParamLayer {
         return recipe.seed();
     }
 
+    /**
+     * A layer that differs in the rate alone; {@link DropRates} exchanges that of a network.
+     *
+     * @param rate the rate
+     * @return a new layer configuration
+     * @throws IllegalArgumentException if {@link Builder#build()} would refuse the rate with the scaling of this layer
+     */
+    public RateDropoutLayer withRate(DropRate rate) {
+        RateDropoutLayer copy = clone();
+        copy.exchangeOfRate(rate).run();
+        return copy;
+    }
+
+    /** Checks a rate, and returns what puts it in the place of that of this object. */
+    Runnable exchangeOfRate(DropRate rate) {
+        requireSteadyInference(rate, getScaling());
+        MaskRecipe exchanged = recipe.withRate(rate);
+        return () -> recipe = exchanged;
+    }
+
     @Override
     public RateDropoutLayer clone() {
         RateDropoutLayer copy = (RateDropoutLayer) super.clone();
