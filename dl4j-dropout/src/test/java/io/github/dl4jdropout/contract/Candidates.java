@@ -172,7 +172,10 @@ final class Candidates {
 
         @Override
         public Layer scheduledLayer(double first, double then, int iteration) {
-            return builder(DropRate.scheduled(schedule(first, then, iteration))).build();
+            DropRate rate = DropRate.scheduled(schedule(first, then, iteration));
+            return SavedLayers.withScaling(
+                    scaling,
+                    new RateDropoutLayer.Builder(rate).noiseShape(shape).build());
         }
 
         @Override
