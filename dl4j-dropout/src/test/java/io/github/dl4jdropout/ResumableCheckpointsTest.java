@@ -103,7 +103,7 @@ class ResumableCheckpointsTest {
     }
 
     @Test
-    void savesAreAsFarApartAsTheListenerSays() {
+    void savesAreAsFarApartAsTheListenerIsBuilt() {
         CheckpointListener everySecondEpoch = checkpoints().saveEveryNEpochs(2).build();
         Model network = network(new Sgd(0.5), seeded().get(0), builder -> {});
         network.setListeners(resumable(everySecondEpoch));
@@ -120,7 +120,7 @@ class ResumableCheckpointsTest {
     }
 
     @Test
-    void onlyTheLastCheckpointsAreKeptIfSoTold() {
+    void theListenerDeletesOldCheckpoints() {
         CheckpointListener last = new CheckpointListener.Builder(folder)
                 .keepLast(1)
                 .saveEveryNEpochs(1)
