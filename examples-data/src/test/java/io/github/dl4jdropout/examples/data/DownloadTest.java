@@ -112,7 +112,11 @@ class DownloadTest {
 
     @Test
     void aTransferThatBreaksOffGoesOnWhereItEnded() throws Exception {
-        server.at("/a/file.gz", FaultyServer.first(server.cutOffAfter(100_000, CONTENT, part), server.serve(CONTENT)));
+        server.at(
+                "/a/file.gz",
+                FaultyServer.first(
+                        server.begin(100_000, CONTENT, () -> Files.exists(part) && Files.size(part) == 100_000),
+                        server.serve(CONTENT)));
         fetch("/a/");
         assertFetched();
         assertThat(server.requests()).containsExactly("/a/file.gz", "/a/file.gz bytes=100000-");
@@ -142,7 +146,7 @@ class DownloadTest {
             fetch("/a/");
             assertFetched();
         }
-        server.at("/b/file.gz", server.serveIgnoringRange(CONTENT));
+        server.at("/b/file.gz", server.begin(CONTENT.length, CONTENT, () -> true));
         Files.delete(target);
         beginPart(new byte[1000]);
         fetch("/b/");
@@ -151,8 +155,8 @@ class DownloadTest {
 
     @Test
     void silenceIsNotWaitedForForEver() {
-        server.at("/a/file.gz", server.silentAfter(-1, CONTENT));
-        server.at("/b/file.gz", server.silentAfter(1000, CONTENT));
+        server.at("/a/file.gz", server.begin(0, CONTENT, () -> false));
+        server.at("/b/file.gz", server.begin(1000, CONTENT, () -> false));
         assertThatThrownBy(() -> fetch(Duration.ofMillis(300), "/a/", "/b/"))
                 .hasMessageMatching(".*/a/file.gz: no byte for 300 ms; .*/b/file.gz: no byte for 300 ms\\.");
     }
