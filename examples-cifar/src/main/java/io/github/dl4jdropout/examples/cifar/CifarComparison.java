@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -36,9 +37,9 @@ public final class CifarComparison implements Comparison {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "small",
-            description = "The network: ${COMPLETION-CANDIDATES}, in the order of the time they take (default:"
+            description = "The network: small, keras or vgg, in the order of the time they take (default:"
                     + " ${DEFAULT-VALUE}).")
-    private CnnModel model;
+    private String model;
 
     @Option(
             names = "--map-rate",
@@ -57,11 +58,10 @@ public final class CifarComparison implements Comparison {
     @Option(
             names = "--test-fraction",
             paramLabel = "X",
-            defaultValue = "0.2",
             description =
-                    "Part of each class that a --data-dir of class folders without train and test gives to the test"
-                            + " images (default: ${DEFAULT-VALUE}).")
-    private double testFraction;
+                    "Part of each class that is drawn for testing from a --data-dir of class folders without train and"
+                            + " test (default: 0.2).")
+    private Double testFraction;
 
     /** Runs the comparison; {@code --help} explains the arguments. */
     public static void main(String[] args) {
@@ -118,23 +118,24 @@ public final class CifarComparison implements Comparison {
 
     @Override
     public void check(Options options) {
+        options.known("--model", CnnModel.ids(), model);
         options.probability("--map-rate", mapRate());
-        if (!(testFraction > 0 && testFraction < 1)) {
+        if (testFraction != null && !(testFraction > 0 && testFraction < 1)) {
             throw options.wrong("--test-fraction", "a number above 0 and below 1", testFraction);
         }
     }
 
     private double mapRate() {
-        return mapRate == null ? model.mapRate() : mapRate;
+        return mapRate == null ? CnnModel.of(model).mapRate() : mapRate;
     }
 
     @Override
     public ImageData load(Options options, Consumer<String> messages) throws IOException {
         Optional<Path> place = Optional.ofNullable(options.dataDir).map(Path::of);
         if (place.isPresent() && ImageFolder.isOne(place.get())) {
-            OptionalInt train =
-                    options.trainSize == Options.ALL ? OptionalInt.empty() : OptionalInt.of(options.trainSize);
-            return new ImageFolder(place.get(), SIDE, SIDE, testFraction, train).load(messages);
+            var train = options.trainSize == Options.ALL ? OptionalInt.empty() : OptionalInt.of(options.trainSize);
+            var fraction = testFraction == null ? OptionalDouble.empty() : OptionalDouble.of(testFraction);
+            return new ImageFolder(place.get(), SIDE, SIDE, fraction, train).load(messages);
         }
         return switch (options.dataset) {
             case "cifar10" -> Cifar10.source(place).load(messages);
@@ -145,7 +146,7 @@ public final class CifarComparison implements Comparison {
 
     @Override
     public MultiLayerConfiguration network(DropoutMethod method, long seed, Options options, ImageSet images) {
-        return model.network(method, seed, options, mapRate(), images);
+        return CnnModel.of(model).network(method, seed, options, mapRate(), images);
     }
 
     @Override
@@ -156,7 +157,8 @@ public final class CifarComparison implements Comparison {
     @Override
     public String description(Options options, ImageSet images) {
         return "CNN \"" + model + "\" for " + images.height() + "×" + images.width() + "×" + images.channels() + ": "
-                + model.layers() + ", softmax of " + images.classes() + ", ReLU, He initialisation, drop rate "
+                + CnnModel.of(model).layers() + ", softmax of " + images.classes()
+                + ", ReLU, He initialisation, drop rate "
                 + mapRate()
                 + " after each block of convolutions and " + options.rate
                 + " under the softmax, Adam with a learning rate of " + options.learningRate + " that falls to 0"

@@ -7,6 +7,7 @@ import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.FallingRate;
 import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.data.ImageSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -90,9 +91,13 @@ enum CnnModel {
         return layers;
     }
 
-    /** The name on the command line. */
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+    static CnnModel of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
+    }
+
+    static List<String> ids() {
+        return Arrays.stream(values())
+                .map(model -> model.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.comparison;
 
+import io.github.dl4jdropout.examples.comparison.Comparison.Preset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -98,19 +99,20 @@ public final class Options {
 
     /** Refuses values that make no sense, alone or together. */
     public void check(Comparison comparison) {
+        known("--preset", comparison.presets().stream().map(Preset::name).toList(), preset);
         distinct("--methods", methods);
+        methods = methods.stream().sorted().toList(); // so that tables do not depend on the order of typing
         distinct("--seeds", seeds);
         atLeast1("--epochs", epochs);
         atLeast1("--evaluate-every", evaluateEvery);
         atLeast1("--batch", batch);
         atLeast1("--train-size", trainSize);
-        if (!(learningRate > 0 && Double.isFinite(learningRate))) {
-            throw wrong("--learning-rate", "a finite number above 0", learningRate);
+        float applied = (float) learningRate; // as updaters do, which train nothing with what is infinite then
+        if (!(applied > 0 && Float.isFinite(applied))) {
+            throw wrong("--learning-rate", "a number above 0 that is finite as a float", learningRate);
         }
         probability("--rate", rate);
-        if (!comparison.datasets().contains(dataset)) {
-            throw wrong("--dataset", "one of " + String.join(", ", comparison.datasets()), dataset);
-        }
+        known("--dataset", comparison.datasets(), dataset);
         if (dataDir != null && dataset.equals("synthetic")) {
             throw wrong("--data-dir", "no --dataset synthetic with it, which is generated, not read", dataDir);
         }
@@ -131,6 +133,13 @@ public final class Options {
     public void atLeast1(String option, int value) {
         if (value < 1) {
             throw wrong(option, "a whole number of at least 1", value);
+        }
+    }
+
+    /** Refuses names that are not among these. */
+    public void known(String option, List<String> names, String value) {
+        if (!names.contains(value)) {
+            throw wrong(option, "one of " + String.join(", ", names), value);
         }
     }
 

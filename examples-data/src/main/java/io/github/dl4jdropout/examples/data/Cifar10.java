@@ -49,16 +49,10 @@ public final class Cifar10 {
     }
 
     ImageData.Source from(Optional<Path> place) {
-        return messages -> read(place.isPresent() ? named(place.get()) : obtain(messages));
-    }
-
-    private static Path named(Path place) {
-        Path archive = Files.isDirectory(place) ? place.resolve(ARCHIVE) : place;
-        if (!Files.exists(archive)) {
-            throw new UserException("CIFAR-10: expected its official archive " + ARCHIVE
-                    + " or a folder with it, found no " + archive + ".");
-        }
-        return archive;
+        return messages -> read(
+                place.isEmpty()
+                        ? obtain(messages)
+                        : Files.isDirectory(place.get()) ? place.get().resolve(ARCHIVE) : place.get());
     }
 
     private Path obtain(Consumer<String> messages) {
@@ -77,6 +71,10 @@ public final class Cifar10 {
     }
 
     private ImageData read(Path archive) throws IOException {
+        if (!Files.exists(archive)) {
+            throw new UserException(
+                    "CIFAR-10: expected its official archive " + ARCHIVE + ", found no " + archive + ".");
+        }
         String digest = Download.sha256(archive);
         if (!digest.equals(sha256)) {
             throw UserException.badFile(

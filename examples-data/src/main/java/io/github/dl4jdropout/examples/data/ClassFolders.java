@@ -1,7 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -21,8 +20,8 @@ import java.util.stream.Stream;
  * that is no image is refused, because it would be missing in the training without anyone knowing.
  */
 final class ClassFolders {
-    private static final Set<String> ENDINGS =
-            Set.of("jpg", "jpeg", "png", "bmp", "pbm", "pgm", "ppm", "pnm", "tif", "tiff", "webp");
+    private static final List<String> ENDINGS =
+            List.of("jpg", "jpeg", "png", "bmp", "pbm", "pgm", "ppm", "pnm", "tif", "tiff", "webp");
     private static final Set<String> LEFT_BEHIND = Set.of("thumbs.db", "desktop.ini", "__macosx");
 
     /** An image file and the number of its class. */
@@ -63,7 +62,7 @@ final class ClassFolders {
                 .toList();
         if (!lacking.isEmpty()) {
             throw new UserException("Class folders: expected the same in " + one + " and " + other + ", found "
-                    + String.join(", ", lacking) + " only in the former.");
+                    + String.join(", ", lacking) + " only in " + one + ".");
         }
     }
 
@@ -105,9 +104,6 @@ final class ClassFolders {
                     .toList();
         } catch (IOException e) {
             throw new UserException("Cannot read folder " + folder + ": " + UserException.reason(e) + ".", e);
-        } catch (UncheckedIOException e) {
-            throw new UserException(
-                    "Cannot read folder " + folder + ": " + UserException.reason(e.getCause()) + ".", e);
         }
     }
 

@@ -2,8 +2,6 @@ package io.github.dl4jdropout.examples.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +28,14 @@ import org.bytedeco.opencv.opencv_core.Size;
 final class Decoder {
     private static final long LONGEST = 1 << 29;
     private static final long MOST_PIXELS = 1 << 27;
+    private static final String UNDECODABLE =
+            "expected an image that OpenCV can decode (no GIF, no JPEG 2000, at most 2^30 pixels), found none";
     private static final String GAP = "(?:\\s|#[^\\n]*\\n)+";
     private static final Pattern PNM = Pattern.compile("P[2356]" + GAP + "\\d+" + GAP + "\\d+" + GAP + "(\\d+)\\s");
+    /** With an orientation in its Exif data, big-endian or little-endian, that is not 1. */
+    private static final Pattern TURNED_WEBP = Pattern.compile(
+            "RIFF.{4}WEBP.*EXIF.*(\\x01\\x12\\x00\\x03\\x00{3}\\x01\\x00|\\x12\\x01\\x03\\x00\\x01\\x00{3})[\\x02-\\x08]",
+            Pattern.DOTALL);
 
     private Decoder() {}
 
@@ -51,24 +55,24 @@ final class Decoder {
                 Mat image = opencv_imgcodecs.imdecode(
                         bytes, opencv_imgcodecs.IMREAD_COLOR | opencv_imgcodecs.IMREAD_ANYDEPTH)) {
             if (image.empty()) {
-                throw new IOException("expected an image that OpenCV can decode, found none");
-            } else if (image.depth() != opencv_core.CV_8U) {
-                throw new IOException("expected at most 8 bits per channel, found more, or floating-point numbers");
+                throw new IOException(UNDECODABLE);
+            } else if (image.depth() != opencv_core.CV_8U && image.depth() != opencv_core.CV_16U) {
+                throw new IOException("expected 1 to 16 bits per channel, found floating-point numbers");
             }
             return scaled(image, height, width);
-        } catch (RuntimeException e) {
-            String reason =
-                    String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
-            throw new IOException("expected an image that OpenCV can decode, found " + reason, e);
+        } catch (RuntimeException e) { // a C++ exception
+            throw new IOException(UNDECODABLE, e);
         }
     }
 
     /** By the mean of the pixels that become one where the image shrinks, by interpolation where it grows. */
     private static byte[] scaled(Mat image, int height, int width) {
         Size smaller = new Size(Math.min(width, image.cols()), Math.min(height, image.rows()));
-        try (Mat shrunk = new Mat();
+        try (Mat eight = new Mat();
+                Mat shrunk = new Mat();
                 Mat grown = new Mat()) {
-            opencv_imgproc.resize(image, shrunk, smaller, 0, 0, opencv_imgproc.INTER_AREA);
+            image.convertTo(eight, opencv_core.CV_8U, image.depth() == opencv_core.CV_16U ? 1 / 257.0 : 1, 0);
+            opencv_imgproc.resize(eight, shrunk, smaller, 0, 0, opencv_imgproc.INTER_AREA);
             opencv_imgproc.resize(shrunk, grown, new Size(width, height), 0, 0, opencv_imgproc.INTER_LINEAR);
             byte[] pixels = new byte[height * width * 3]; // OpenCV's order: blue, green, red, pixel by pixel
             grown.data().get(pixels);
@@ -83,14 +87,15 @@ final class Decoder {
     }
 
     private static void check(byte[] file) throws IOException {
-        Matcher pnm = PNM.matcher(new String(file, 0, Math.min(file.length, 512), StandardCharsets.ISO_8859_1));
-        if (pnm.lookingAt() && !pnm.group(1).equals("255")) {
-            throw new IOException("expected 255 for white, which OpenCV takes for granted, found " + pnm.group(1));
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        Matcher pnm = PNM.matcher(text.substring(0, Math.min(text.length(), 512)));
+        if (pnm.lookingAt() && !pnm.group(1).matches("255|65535")) {
+            throw new IOException(
+                    "expected 255 or 65535 for white, which OpenCV takes for granted, found " + pnm.group(1));
         }
-        int orientation = webpOrientation(ByteBuffer.wrap(file));
-        if (orientation > 1) {
-            throw new IOException("expected an upright WebP image, because OpenCV does not turn those, found one with"
-                    + " orientation " + orientation);
+        if (TURNED_WEBP.matcher(text).lookingAt()) {
+            throw new IOException(
+                    "expected an upright WebP image, because OpenCV does not turn those, found one on its side");
         }
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
@@ -114,7 +119,8 @@ final class Decoder {
             pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (jpeg && pixels <= MOST_PIXELS) {
                 // OpenCV paints what is missing grey, and says nothing that a program can hear.
-                reader.addIIOReadWarningListener((source, warning) -> warnings.append(warning));
+                reader.addIIOReadWarningListener(
+                        (source, warning) -> warnings.append(warning).append("; "));
                 ImageReadParam param = reader.getDefaultReadParam();
                 param.setSourceSubsampling(reader.getWidth(0), 1, 0, 0); // one column, to spare the memory
                 reader.readRaster(0, param);
@@ -127,36 +133,5 @@ final class Decoder {
         } else if (!warnings.isEmpty()) {
             throw new IOException("expected a whole JPEG image, found: " + warnings);
         }
-    }
-
-    /** The orientation of a WebP image as in Exif 2.32, section 4.6.4; 1 or less: upright. */
-    private static int webpOrientation(ByteBuffer file) {
-        try {
-            file.order(ByteOrder.LITTLE_ENDIAN);
-            int at = 12;
-            if (file.getInt(8) != tag("WEBP")) {
-                return 0;
-            }
-            while (file.getInt(at) != tag("EXIF")) {
-                at += 8 + file.getInt(at + 4) + (file.getInt(at + 4) & 1);
-            }
-            int start = at + (file.getInt(at + 8) == tag("Exif") ? 14 : 8);
-            file.order(file.get(start) == 'M' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-            int directory = start + file.getInt(start + 4);
-            for (int entry = directory + 2; entry < directory + 2 + 12 * file.getShort(directory); entry += 12) {
-                if (file.getShort(entry) == 0x0112) {
-                    return file.getShort(entry + 8);
-                }
-            }
-            return 0;
-        } catch (IndexOutOfBoundsException e) {
-            return 0; // no such chunk
-        }
-    }
-
-    private static int tag(String name) {
-        return ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt();
     }
 }

@@ -34,30 +34,26 @@ record Download(Duration silence, int attempts, Duration pause) {
     /** The system property that replaces the mirrors of all data sets; each has a folder of its own under the addresses. */
     static final String MIRRORS = "io.github.dl4jdropout.mirrors";
 
-    /** The addresses of a data set's files: official ones, or those of the system property. */
+    /** The addresses of a data set's folder: official ones, or those under the addresses of the system property. */
     static List<URI> mirrors(String folder, String... official) {
         String named = System.getProperty(MIRRORS);
         if (named == null) {
             return Arrays.stream(official).map(URI::create).toList();
-        }
-        return Arrays.stream(named.split(","))
-                .map(text -> mirror(text.strip(), folder))
-                .toList();
-    }
-
-    private static URI mirror(String text, String folder) {
-        if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
+        } else if (!named.matches("https?://[^\\s/,]+(/[^\\s,]*)?(, *https?://[^\\s/,]+(/[^\\s,]*)?)*")) {
             throw new UserException("System property " + MIRRORS
-                    + ": expected http or https addresses separated by commas, received \"" + text + "\".");
+                    + ": expected http or https addresses separated by commas, received \"" + named + "\".");
         }
-        return URI.create(text + (text.endsWith("/") ? "" : "/") + folder + "/");
+        return Arrays.stream(named.split(", *"))
+                .map(text -> URI.create(text + (text.endsWith("/") ? "" : "/") + folder + "/"))
+                .toList();
     }
 
     /**
      * Sees to it that a file is there with its digest.
      *
      * @param mirrors addresses of folders with the file, each ending in a slash
-     * @throws IOException if no mirror delivers it or it cannot be written; the message is a sentence
+     * @throws IOException if no mirror delivers it; the message is a sentence
+     * @throws UserException if it cannot be written
      */
     void fetch(List<URI> mirrors, String sha256, Path target, Consumer<String> messages) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
@@ -93,35 +89,22 @@ record Download(Duration silence, int attempts, Duration pause) {
         List<String> reasons = new ArrayList<>();
         for (URI mirror : mirrors) {
             URI address = mirror.resolve(target.getFileName().toString());
-            try {
-                fetchFrom(address, sha256, target, messages);
-                return;
-            } catch (Transfer.Refused e) {
-                if (e.everywhere()) {
-                    throw e;
+            for (int attempt = 1; attempt <= attempts; attempt++) {
+                try {
+                    attempt(address, sha256, target, messages);
+                    return;
+                } catch (IOException e) {
+                    String failure = address + ": " + UserException.reason(e);
+                    if (attempt == attempts || e instanceof Transfer.Refused) {
+                        reasons.add(failure);
+                        break;
+                    }
+                    messages.accept(failure + "; trying again");
+                    LockSupport.parkNanos(pause.toNanos() << (attempt - 1));
                 }
-                reasons.add(address + ": " + e.getMessage());
             }
         }
         throw new IOException("Could not download " + target.getFileName() + ": " + String.join("; ", reasons) + ".");
-    }
-
-    private void fetchFrom(URI address, String sha256, Path target, Consumer<String> messages) throws Transfer.Refused {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                attempt(address, sha256, target, messages);
-                return;
-            } catch (Transfer.Refused e) {
-                throw e;
-            } catch (IOException e) {
-                String reason = UserException.reason(e);
-                if (attempt == attempts) {
-                    throw new Transfer.Refused(reason, false);
-                }
-                messages.accept(address + ": " + reason + "; trying again");
-                LockSupport.parkNanos(pause.toNanos() << (attempt - 1));
-            }
-        }
     }
 
     private void attempt(URI address, String sha256, Path target, Consumer<String> messages) throws IOException {
@@ -136,7 +119,7 @@ record Download(Duration silence, int attempts, Duration pause) {
                         "wrong bytes: expected SHA-256 " + sha256 + ", received " + received + " (" + size + " bytes)";
                 // Wrong bytes behind a resumed part may be the fault of its beginning: only a whole transfer convicts
                 // the mirror.
-                throw resumed ? new IOException(message + " after resuming") : new Transfer.Refused(message, false);
+                throw resumed ? new IOException(message + " after resuming") : new Transfer.Refused(message);
             }
         }
         try {
@@ -146,11 +129,11 @@ record Download(Duration silence, int attempts, Duration pause) {
         }
     }
 
-    static IOException cannotWrite(Path file, IOException cause) {
-        return new Transfer.Refused(
+    static UserException cannotWrite(Path file, IOException cause) {
+        return new UserException(
                 "Cannot write " + file + ": " + UserException.reason(cause)
                         + ". Make room there, or move DL4J's folder by -Dorg.deeplearning4j.resources.directory=DIR.",
-                true);
+                cause);
     }
 
     static String sha256(Path file) throws IOException {

@@ -96,11 +96,9 @@ public final class IdxDataSet {
         return messages -> read(folder.isPresent() ? folder.get() : obtain(messages));
     }
 
-    /** Sees to it that the four files lie, checked and unzipped, in DL4J's folder, and returns that. */
-    public Path install(Consumer<String> messages) throws IOException {
-        Path folder = obtain(messages);
-        read(folder);
-        return folder;
+    /** Sees to it that the four files lie, checked and unzipped, in DL4J's folder. */
+    public void install(Consumer<String> messages) throws IOException {
+        read(obtain(messages));
     }
 
     private Path obtain(Consumer<String> messages) {

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
+import io.github.dl4jdropout.examples.data.ClassFolders.Item;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,12 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param height to which the images are scaled, in pixels
  * @param width to which the images are scaled, in pixels
  * @param testFraction the part of each class that is drawn for testing from a plain folder; empty: a fifth
- * @param train how many training images are drawn, before anything is decoded; empty: all
+ * @param train how many training images are drawn, before anything is decoded; empty, or more than there are: all
  */
 public record ImageFolder(Path directory, int height, int width, OptionalDouble testFraction, OptionalInt train)
         implements ImageData.Source {
@@ -50,17 +50,17 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
     @Override
     public ImageData load(Consumer<String> messages) throws IOException {
         List<String> problems = new ArrayList<>();
-        List<ClassFolders.Item> testing = new ArrayList<>();
+        List<Item> testing = new ArrayList<>();
         Path trainFolder = directory.resolve("train");
         Path testFolder = directory.resolve("test");
         boolean parted = Files.isDirectory(trainFolder) || Files.isDirectory(testFolder);
         Map<String, Path> folders = ClassFolders.of(parted ? trainFolder : directory);
         List<String> classes = List.copyOf(folders.keySet());
-        List<ClassFolders.Item> all = ClassFolders.files(folders, classes, problems);
+        List<Item> all = ClassFolders.files(folders, classes, problems);
         String origin = "class folders in " + directory;
         if (!parted) {
-            all = split(all, testing);
-            origin += "; of each class, " + 100 * testFraction.orElse(USUAL_FRACTION) + " % drawn for testing";
+            all = split(all, classes.size(), testing);
+            origin += "; " + testFraction.orElse(USUAL_FRACTION) + " of each class drawn for testing";
         } else if (testFraction.isPresent()) {
             throw new UserException("Folder " + directory + " has a folder test: expected no test fraction, received "
                     + testFraction.getAsDouble() + ".");
@@ -70,8 +70,8 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
             ClassFolders.refuseLacking(testFolder, tested, trainFolder, folders);
             testing.addAll(ClassFolders.files(tested, classes, problems));
         }
-        List<ClassFolders.Item> training = all;
-        if (train.isPresent() && train.getAsInt() != all.size()) {
+        List<Item> training = all;
+        if (train.isPresent() && train.getAsInt() < all.size()) {
             int[] drawn = ImageSet.draw(train.getAsInt(), all.size(), ImageData.DRAW_SEED);
             training = Arrays.stream(drawn).mapToObj(all::get).toList();
             origin += ImageData.drawn(drawn.length, all.size());
@@ -96,67 +96,52 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
     }
 
     /** Draws test images from each class, at least one, and returns the others. */
-    private List<ClassFolders.Item> split(List<ClassFolders.Item> all, List<ClassFolders.Item> testing) {
-        List<ClassFolders.Item> training = new ArrayList<>();
-        for (List<ClassFolders.Item> ofClass : all.stream()
-                .collect(Collectors.groupingBy(ClassFolders.Item::label, TreeMap::new, Collectors.toList()))
-                .values()) {
-            if (ofClass.size() < 2) {
-                throw new UserException("Class folder " + ofClass.get(0).path().getParent()
-                        + ": expected at least two images, one to" + " train on and one to test on, found one.");
-            }
-            int n = (int) Math.round(testFraction.orElse(USUAL_FRACTION) * ofClass.size());
-            int[] drawn =
-                    ImageSet.draw(Math.max(1, Math.min(n, ofClass.size() - 1)), ofClass.size(), ImageData.DRAW_SEED);
-            Arrays.sort(drawn);
-            for (int i = 0; i < ofClass.size(); i++) {
-                (Arrays.binarySearch(drawn, i) >= 0 ? testing : training).add(ofClass.get(i));
+    private List<Item> split(List<Item> all, int classes, List<Item> testing) {
+        List<Item> training = new ArrayList<>();
+        for (int label = 0; label < classes; label++) {
+            int number = label;
+            List<Item> items =
+                    all.stream().filter(item -> item.label() == number).toList();
+            int n = (int) Math.round(testFraction.orElse(USUAL_FRACTION) * items.size());
+            if (items.size() == 1) {
+                throw new UserException("Class folder " + items.get(0).path().getParent()
+                        + ": expected at least two images, one to train on and one to test on, found one.");
+            } else if (!items.isEmpty()) {
+                int[] drawn =
+                        ImageSet.draw(Math.max(1, Math.min(n, items.size() - 1)), items.size(), ImageData.DRAW_SEED);
+                Set<Item> test = IntStream.of(drawn).mapToObj(items::get).collect(Collectors.toSet());
+                items.forEach(item -> (test.contains(item) ? testing : training).add(item));
             }
         }
         return training;
     }
 
-    private static void warn(
-            List<String> classes,
-            List<ClassFolders.Item> training,
-            List<ClassFolders.Item> testing,
-            Consumer<String> messages) {
+    private static void warn(List<String> classes, List<Item> training, List<Item> testing, Consumer<String> messages) {
         int[] counts = counts(training, classes.size());
-        int[] order = IntStream.range(0, counts.length)
+        List<Integer> order = IntStream.range(0, counts.length)
                 .boxed()
                 .sorted(Comparator.comparingInt(c -> counts[c]))
-                .mapToInt(c -> c)
-                .toArray();
-        int least = order[0];
-        int most = order[order.length - 1];
-        List<String> absent = IntStream.of(order)
-                .filter(c -> counts[c] == 0)
-                .mapToObj(classes::get)
                 .toList();
-        if (!absent.isEmpty()) {
-            messages.accept("Careful: no training image is of " + String.join(", ", absent) + ".");
-        }
+        int least = order.get(0);
+        int most = order.get(order.size() - 1);
         if (counts[most] >= UNEQUAL * counts[least]) {
-            messages.accept(String.format(
-                    Locale.ROOT,
-                    "Careful: the classes are unequal. Training images of %s: %d, of %s: %d. Always to answer %s is wrong for %.2f %% of the test images.",
-                    classes.get(most),
-                    counts[most],
-                    classes.get(least),
-                    counts[least],
-                    classes.get(most),
-                    100.0 - 100.0 * counts(testing, classes.size())[most] / testing.size()));
+            long absent = order.stream().filter(c -> counts[c] == 0).count();
+            int right = counts(testing, classes.size())[most];
+            messages.accept("Careful: the classes are unequal. Training images of " + classes.get(most) + ": "
+                    + counts[most] + ", of " + classes.get(least) + ": " + counts[least] + "; classes without any: "
+                    + absent + ". Who always answers " + classes.get(most) + " is right for " + right + " of the "
+                    + testing.size() + " test images.");
         }
     }
 
-    private static int[] counts(List<ClassFolders.Item> items, int classes) {
+    private static int[] counts(List<Item> items, int classes) {
         int[] counts = new int[classes];
         items.forEach(item -> counts[item.label()]++);
         return counts;
     }
 
     /** CIFAR-10 as pictures is told by its classes and their counts. */
-    private static String name(List<String> classes, List<ClassFolders.Item> train, List<ClassFolders.Item> test) {
+    private static String name(List<String> classes, List<Item> train, List<Item> test) {
         boolean cifar10 = classes.equals(Cifar10.CLASSES)
                 && Arrays.stream(counts(train, classes.size())).allMatch(count -> count == 5000)
                 && Arrays.stream(counts(test, classes.size())).allMatch(count -> count == 1000);
@@ -168,7 +153,7 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
     }
 
     private ImageSet decode(
-            String part, List<ClassFolders.Item> items, int classes, List<String> problems, Consumer<String> messages) {
+            String part, List<Item> items, int classes, List<String> problems, Consumer<String> messages) {
         int length = 3 * height * width;
         if ((long) items.size() * length > Integer.MAX_VALUE - 8) {
             throw new UserException("The " + part + " images: expected less than 2 GiB as bytes, found " + items.size()
@@ -191,7 +176,7 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
             messages.accept("Decoding the " + part + " images: " + to + " of " + items.size());
         }
         Stream.of(found).filter(Objects::nonNull).sorted().forEach(problems::add);
-        int[] labels = items.stream().mapToInt(ClassFolders.Item::label).toArray();
+        int[] labels = items.stream().mapToInt(Item::label).toArray();
         return ImageSet.of(pixels, labels, 3, height, width, classes);
     }
 }

@@ -32,8 +32,7 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
             throw new IllegalArgumentException("Pixels of " + labels.length + " images of " + channels + " × " + height
                     + " × " + width + ": expected " + expected + ", more than 0, received " + pixels.length + ".");
         }
-        int most = IntStream.of(labels).max().orElseThrow();
-        if (most >= classes || IntStream.of(labels).min().orElseThrow() < 0) {
+        if (IntStream.of(labels).anyMatch(label -> label < 0 || label >= classes)) {
             throw new IllegalArgumentException(
                     "Labels of images: expected 0 to " + (classes - 1) + ", received others.");
         }

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -62,19 +63,17 @@ public final class SyntheticImages {
 
     private static ImageSet draw(int part, int count, int channels, int height, int width) {
         int plane = height * width;
-        byte[] pixels = new byte[Math.multiplyExact(count, channels * plane)];
+        byte[] pixels = new byte[count * channels * plane];
         int[] labels = new int[count];
         IntStream.range(0, count).parallel().forEach(i -> {
             Random random = new Random(0x9E3779B97F4A7C15L * part + 0xD1342543DE82EF95L * i);
             labels[i] = random.nextInt(DIGITS.length);
             int[] image = draw(DIGITS[labels[i]], channels == 1, height, width, random);
             for (int p = 0; p < plane; p++) {
-                double noise = 12 * random.nextGaussian();
+                double noise = channels == 1 && (image[p] & 0xff) == 0 ? 0 : 12 * random.nextGaussian();
                 for (int c = 0; c < channels; c++) {
-                    int value = image[p] >> 8 * (2 - c) & 0xff;
-                    // White paper of MNIST is 0 throughout.
-                    double noisy = channels == 1 && value == 0 ? 0 : value + noise;
-                    pixels[(i * channels + c) * plane + p] = (byte) Math.round(Math.max(0, Math.min(255, noisy)));
+                    double value = (image[p] >> 16 - 8 * c & 0xff) + noise;
+                    pixels[(i * channels + c) * plane + p] = (byte) Math.max(0, Math.min(255, value));
                 }
             }
         });
@@ -88,15 +87,12 @@ public final class SyntheticImages {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         float hue = random.nextFloat();
-        if (!grey) {
-            graphics.setColor(Color.getHSBColor(hue, random.nextFloat(), 0.2f + 0.5f * random.nextFloat()));
-            graphics.fillRect(0, 0, width, height);
-        }
-        float light = 0.75f + 0.25f * random.nextFloat();
-        graphics.setColor(
-                grey
-                        ? new Color(light, light, light)
-                        : Color.getHSBColor(hue + 0.25f + 0.5f * random.nextFloat(), 0.8f, light));
+        float saturation = grey ? 0 : 0.8f;
+        float ground = grey ? 0 : 0.2f + 0.5f * random.nextFloat();
+        graphics.setColor(Color.getHSBColor(hue, saturation * random.nextFloat(), ground));
+        graphics.fillRect(0, 0, width, height);
+        graphics.setColor(Color.getHSBColor(
+                hue + 0.25f + 0.5f * random.nextFloat(), saturation, 0.75f + 0.25f * random.nextFloat()));
         graphics.translate(width * uniform(0.44, 0.56, random), height * uniform(0.44, 0.56, random));
         graphics.rotate(uniform(-0.25, 0.25, random));
         graphics.shear(uniform(-0.35, 0.15, random), 0);
@@ -112,16 +108,13 @@ public final class SyntheticImages {
     /** Reads a path whose points shake, about its middle. */
     private static Path2D path(String digit, Random random) {
         Path2D path = new Path2D.Double();
-        String[] words = digit.split(" ");
-        for (int i = 0; i < words.length; ) {
-            String command = words[i++];
-            double[] at = new double[command.equals("C") ? 6 : 2];
-            for (int k = 0; k < at.length; k++) {
-                at[k] = Double.parseDouble(words[i++]) - GRID / 2 + 0.35 * random.nextGaussian();
-            }
-            switch (command) {
-                case "M" -> path.moveTo(at[0], at[1]);
-                case "L" -> path.lineTo(at[0], at[1]);
+        for (String piece : digit.split(" (?=[MLC])")) {
+            double[] at = Arrays.stream(piece.substring(2).split(" "))
+                    .mapToDouble(number -> Double.parseDouble(number) - GRID / 2 + 0.35 * random.nextGaussian())
+                    .toArray();
+            switch (piece.charAt(0)) {
+                case 'M' -> path.moveTo(at[0], at[1]);
+                case 'L' -> path.lineTo(at[0], at[1]);
                 default -> path.curveTo(at[0], at[1], at[2], at[3], at[4], at[5]);
             }
         }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,21 +18,14 @@ import java.util.function.Consumer;
  * @param silence how long to wait for a connection, for the answer, and for each next byte of it, in milliseconds
  */
 record Transfer(URI address, Path part, int silence, Consumer<String> messages) {
-    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
     private static final double MEBIBYTE = 1 << 20;
 
-    /** What another attempt would not change; if it is the disk, no other mirror either. */
+    /** What another attempt would not change. */
     static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
-        private final boolean everywhere;
 
-        Refused(String message, boolean everywhere) {
+        Refused(String message) {
             super(message);
-            this.everywhere = everywhere;
-        }
-
-        boolean everywhere() {
-            return everywhere;
         }
     }
 
@@ -67,41 +59,37 @@ record Transfer(URI address, Path part, int silence, Consumer<String> messages) 
             connection.connect();
             return connection;
         } catch (IOException e) {
-            throw new Refused("cannot be reached (" + UserException.reason(e) + ")", false);
+            throw new Refused("cannot be reached (" + UserException.reason(e) + ")");
         }
     }
 
     private InputStream body(HttpURLConnection connection, long have) throws IOException {
         int status = connection.getResponseCode();
-        if (status == HttpURLConnection.HTTP_PARTIAL) {
-            String range = String.valueOf(connection.getHeaderField("Content-Range"));
-            if (!range.startsWith("bytes " + have + "-")) {
-                throw new Refused("expected the bytes from " + have + " on, received the range " + range, false);
-            }
-        } else if (status == 416) {
+        if (status == 416) {
             // The part is as long as the file or longer, and is not the file: it is from somewhere else.
             Files.delete(part);
             throw new IOException("no bytes from " + have + " on");
-        } else if (PASSING.contains(status)) {
+        } else if (status == 408 || status == 429 || status >= 500) {
             throw new IOException("HTTP status " + status);
-        } else if (status != HttpURLConnection.HTTP_OK) {
-            throw new Refused("HTTP status " + status, false);
+        } else if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
+            throw new Refused("HTTP status " + status);
         }
         return connection.getInputStream();
     }
 
     private void copy(InputStream body, long start, long total) throws IOException {
         StandardOpenOption mode = start > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+        byte[] buffer = new byte[1 << 16];
         long done = start;
-        try (OutputStream out = open(mode)) {
-            byte[] buffer = new byte[1 << 16];
-            long next = 0;
+        long next = 0;
+        boolean writing = true;
+        try (OutputStream out =
+                Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+            writing = false;
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-                try {
-                    out.write(buffer, 0, n);
-                } catch (IOException e) {
-                    throw Download.cannotWrite(part, e);
-                }
+                writing = true;
+                out.write(buffer, 0, n);
+                writing = false;
                 done += n;
                 if (done >= next || done == total) {
                     String of = total < 0 ? "" : String.format(Locale.ROOT, " of %.1f", total / MEBIBYTE);
@@ -110,17 +98,14 @@ record Transfer(URI address, Path part, int silence, Consumer<String> messages) 
                     next = done + Math.max(1 << 20, total / 10); // about ten lines
                 }
             }
+        } catch (IOException e) {
+            if (writing) {
+                throw Download.cannotWrite(part, e);
+            }
+            throw e;
         }
         if (done < total) {
             throw new IOException("broke off after " + done + " of " + total + " bytes");
-        }
-    }
-
-    private OutputStream open(StandardOpenOption mode) throws IOException {
-        try {
-            return Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
-        } catch (IOException e) {
-            throw Download.cannotWrite(part, e);
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.github.dl4jdropout.examples.data;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Something that the person who started the program can mend. The message says what, expected, received, and what to do next; it
@@ -28,18 +26,13 @@ public class UserException extends RuntimeException {
                 + ". Nothing was trained on it; replace or remove the file.");
     }
 
-    /** What went wrong. The message of a file system's exception is a bare path; its class says what is wrong with it. */
+    /** In words. The message of a file system's exception may be a bare path; its class says what is wrong: "no such file". */
     public static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        } else if (e instanceof NoSuchFileException) {
-            return "no such file";
-        } else if (e instanceof FileAlreadyExistsException file) {
-            return file.getFile() + " is a file, not a folder";
-        } else if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        boolean bare = e instanceof FileSystemException file && file.getReason() == null;
+        String name = e.getClass().getSimpleName().replace("Exception", "");
+        return bare || e.getMessage() == null
+                ? name.replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase(Locale.ROOT)
+                : e.getMessage();
     }
 
     /** Data that is not at hand and cannot be had. Nothing is wrong with what is there. */

@@ -3,10 +3,6 @@ package io.github.dl4jdropout.examples.comparison.run;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import io.github.dl4jdropout.examples.data.UserException;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,10 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>The file is a zip archive without compression, which for parameters saves little and takes longer than an epoch. Its check sums
  * show damage.
  *
- * @param run what distinguishes the run from others, as in {@code RunInfo}
- * @param metrics what was measured so far, at least one row
- * @param iteration parameter updates of the network so far
- * @param parameters of the network
+ * @param run what distinguishes the run from others, see {@code RunInfo}
+ * @param metrics at least one row
  * @param updaterState such as the moments of Adam, or null if the updater has none
  */
 record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameters, INDArray updaterState) {
@@ -75,59 +69,45 @@ record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameter
     }
 
     void write(Path file) throws IOException {
-        try (ZipOutputStream zip =
-                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+        List<byte[]> contents = List.of(
+                run.getBytes(StandardCharsets.UTF_8),
+                metrics.text().getBytes(StandardCharsets.UTF_8),
+                String.valueOf(iteration).getBytes(StandardCharsets.UTF_8),
+                Nd4j.toByteArray(parameters),
+                updaterState == null ? new byte[0] : Nd4j.toByteArray(updaterState));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             zip.setLevel(Deflater.NO_COMPRESSION);
-            entry(zip, RUN, run);
-            entry(zip, METRICS, metrics.text());
-            entry(zip, ITERATION, String.valueOf(iteration));
-            entry(zip, PARAMETERS, parameters);
-            entry(zip, UPDATER_STATE, updaterState);
+            for (int i = 0; i < contents.size(); i++) {
+                zip.putNextEntry(new ZipEntry(ENTRIES.get(i)));
+                zip.write(contents.get(i));
+                zip.closeEntry();
+            }
         }
     }
 
-    private static void entry(ZipOutputStream zip, String name, String content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
-    }
-
-    private static void entry(ZipOutputStream zip, String name, INDArray array) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        if (array != null) {
-            DataOutputStream data = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
-            Nd4j.write(array, data);
-            data.flush();
-        }
-        zip.closeEntry();
-    }
-
-    /** Reads a file that {@link #write} wrote; throws an exception that says what was expected and found if it is damaged. */
+    /** Reads a file back; if it is damaged, the message of the exception says what was expected and found. */
     static Checkpoint read(Path file) throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>(); // whole, because ND4J takes any number for a length
+        Map<String, byte[]> contents = new LinkedHashMap<>(); // whole, because ND4J takes any number for a length
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), zip.readAllBytes()); // compares the check sum at the end of the entry
+                contents.put(entry.getName(), zip.readAllBytes()); // compares the check sum at the end of the entry
             }
         } catch (IllegalArgumentException e) { // of a name that is no text
             throw new IOException("expected the entries of a checkpoint, found damaged ones", e);
         }
-        if (!List.copyOf(entries.keySet()).equals(ENTRIES)) {
-            throw new IOException("expected the entries " + ENTRIES + ", found " + entries.keySet());
+        if (!List.copyOf(contents.keySet()).equals(ENTRIES)) {
+            throw new IOException("expected the entries " + ENTRIES + ", found " + contents.keySet());
         }
+        byte[] state = contents.get(UPDATER_STATE);
         return new Checkpoint(
-                text(entries.get(RUN)),
-                Metrics.parse(file, text(entries.get(METRICS))),
-                Integer.parseInt(text(entries.get(ITERATION))),
-                array(entries.get(PARAMETERS)),
-                array(entries.get(UPDATER_STATE)));
+                text(contents.get(RUN)),
+                Metrics.parse(file, text(contents.get(METRICS))),
+                Integer.parseInt(text(contents.get(ITERATION))),
+                Nd4j.fromByteArray(contents.get(PARAMETERS)),
+                state.length == 0 ? null : Nd4j.fromByteArray(state));
     }
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static INDArray array(byte[] bytes) {
-        return bytes.length == 0 ? null : Nd4j.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     }
 }

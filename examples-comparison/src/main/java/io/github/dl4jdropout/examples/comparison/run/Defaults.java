@@ -68,6 +68,6 @@ final class Defaults implements IDefaultValueProvider {
     }
 
     private static String list(Stream<String> items) {
-        return items.map(item -> "  " + item).collect(Collectors.joining("%n"));
+        return items.map(item -> "  " + item).collect(Collectors.joining("\n"));
     }
 }

@@ -23,19 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A run, new or resumed: refuses what cannot be done before anything is written, then trains. */
-final class Run {
-
-    private final Comparison comparison;
-    private final Options options;
-    private final RunFolder folder;
-    private final Progress progress;
-
-    Run(Comparison comparison, Options options, RunFolder folder, Progress progress) {
-        this.comparison = comparison;
-        this.options = options;
-        this.folder = folder;
-        this.progress = progress;
-    }
+record Run(Comparison comparison, Options options, RunFolder folder, Progress progress) {
 
     /** Begins; {@code command} is what to type to do it again. */
     @SuppressWarnings("try") // the lock is held, and nothing else is done with it
@@ -87,48 +75,46 @@ final class Run {
         }
         try (Closeable lock = folder.lock()) {
             RunInfo info = RunInfo.read(folder.info());
-            if (!info.example().equals(comparison.name())) {
-                throw options.wrong(
-                        "--resume", "a run of " + comparison.name(), folder.path() + ", a run of " + info.example());
-            }
-            Optional<Checkpoint> last = new Checkpoints(folder.checkpoints()).newest(info.identity(), progress::say);
+            expect("a run of", comparison.name(), info.example());
+            Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
+            Optional<Checkpoint> last = checkpoints.newest(info.identity(), progress::say);
             info.restore(options, comparison);
-            if (last.isEmpty() && Files.exists(folder.metrics())) {
-                int rows = Metrics.read(folder.metrics()).rows().size();
-                if (rows == options.evaluations() * options.networks()) {
-                    progress.say("The run in " + folder.path() + " is complete; its report is written again.");
-                    new Checkpoints(folder.checkpoints()).delete(); // an empty folder, if it was killed at its very end
-                    progress.print(Report.write(folder));
-                    return;
-                }
-                if (rows > 0) { // which are written after the checkpoint
-                    throw new UserException("Checkpoints " + folder.checkpoints() + ": expected one of row " + rows
-                            + ", the last in metrics.csv, found none. The run cannot go on; begin a new one with the command"
-                            + " in run.json.");
-                }
+            int rows = Files.exists(folder.metrics())
+                    ? Metrics.read(folder.metrics()).rows().size()
+                    : 0;
+            if (last.isPresent() || rows == 0) {
+                goOn(info, last);
+            } else if (rows == options.evaluations() * options.networks()) {
+                progress.say("The run in " + folder.path() + " is complete; its report is written again.");
+                checkpoints.delete(); // an empty folder, if it was killed at its very end
+                progress.print(Report.write(folder));
+            } else { // rows are written after their checkpoint
+                throw new UserException("Checkpoints " + folder.checkpoints() + ": expected one of row " + rows
+                        + ", the last in metrics.csv, found none. The run cannot go on; begin a new one with the command"
+                        + " in run.json.");
             }
-            goOn(info, last);
         }
     }
 
     private void goOn(RunInfo info, Optional<Checkpoint> last) throws IOException {
         ImageData data = load();
-        refuseOtherData(info.data(), describe(data));
-        String network = comparison.description(options, data.train());
-        if (!network.equals(info.network())) {
+        DataInfo found = describe(data);
+        if (!digests(found).equals(digests(info.data()))) {
             throw options.wrong(
-                    "--resume", "a run of the network that this version trains, " + network, info.network());
+                    "--resume",
+                    "the data that the run was begun with, " + digests(info.data()),
+                    digests(found) + " from " + found.origin() + ". Bring back that data, or begin a new run");
         }
-        int epochs = last.map(checkpoint ->
-                        options.epochsAfter(checkpoint.metrics().rows().size()))
-                .orElse(0);
-        RunInfo resumed = info.resumed(epochs, software(), SystemInfo.machine());
+        expect("the network that this version trains:", comparison.description(options, data.train()), info.network());
+        int rows = last.map(checkpoint -> checkpoint.metrics().rows().size()).orElse(0);
+        int epochs = options.epochsAfter(rows);
+        Map<String, String> software = software();
+        Map<String, String> machine = SystemInfo.machine();
         progress.say("Going on with the run in " + folder.path() + " after " + epochs + " of "
                 + options.epochs * options.networks() + " epochs");
-        RunInfo.Session now = resumed.resumed().get(resumed.resumed().size() - 1);
         String differences = Stream.of(
-                        SystemInfo.differences(info.software(), now.software()),
-                        SystemInfo.differences(info.machine(), now.machine()))
+                        SystemInfo.differences(info.software(), software),
+                        SystemInfo.differences(info.machine(), machine))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
         if (!differences.isEmpty()) {
@@ -136,24 +122,19 @@ final class Run {
                     "The run was begun on another system, so its figures may differ from those of a run that was not"
                             + " interrupted: " + differences + ".");
         }
+        RunInfo resumed = info.resumed(epochs, software, machine);
         new Session(comparison, options, folder, progress, resumed, data).train(last);
     }
 
-    private void refuseOtherData(DataInfo recorded, DataInfo found) {
-        boolean same = found.trainSha256().equals(recorded.trainSha256())
-                && found.testSha256().equals(recorded.testSha256());
-        if (!same) {
-            throw options.wrong(
-                    "--resume",
-                    "the data that the run was begun with, " + words(recorded),
-                    words(found) + ". Bring back that data, or begin a new run");
+    private void expect(String what, String expected, String received) {
+        if (!received.equals(expected)) {
+            throw options.wrong("--resume", what + " " + expected, received);
         }
     }
 
-    private static String words(DataInfo data) {
-        return data.title() + " from " + data.origin() + " (SHA-256 " + data.trainSha256() + " of "
-                + data.trainImages() + " training images, " + data.testSha256() + " of " + data.testImages()
-                + " test images)";
+    private static String digests(DataInfo data) {
+        return data.title() + " (SHA-256 " + data.trainSha256() + " of " + data.trainImages() + " training images, "
+                + data.testSha256() + " of " + data.testImages() + " test images)";
     }
 
     /** Loads the data and builds every network's configuration once. */

@@ -29,12 +29,7 @@ final class Scores {
         return scores;
     }
 
-    /**
-     * Adds examples.
-     *
-     * @param probabilities [N, K], each row adds up to 1
-     * @param labels [N, K], one-hot
-     */
+    /** Adds examples: probabilities [N, K], whose rows add up to 1, and labels [N, K], one-hot. */
     void add(INDArray probabilities, INDArray labels) {
         if (!Arrays.equals(probabilities.shape(), labels.shape()) || probabilities.rank() != 2) {
             throw new IllegalArgumentException("Probabilities and labels: expected two arrays [N, K], received "

@@ -27,25 +27,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * network before the first checkpoint of the next network. Whenever the process dies, {@code metrics.csv} can be written again from the
  * last checkpoint, and what came after it is trained again, to the same result.
  */
-final class Session {
-
-    private final Comparison comparison;
-    private final Options options;
-    private final RunFolder folder;
-    private final Progress progress;
-    private final RunInfo info;
-    private final ImageData data;
-    private final Checkpoints checkpoints;
-
-    Session(Comparison comparison, Options options, RunFolder folder, Progress progress, RunInfo info, ImageData data) {
-        this.comparison = comparison;
-        this.options = options;
-        this.folder = folder;
-        this.progress = progress;
-        this.info = info;
-        this.data = data;
-        this.checkpoints = new Checkpoints(folder.checkpoints());
-    }
+record Session(
+        Comparison comparison, Options options, RunFolder folder, Progress progress, RunInfo info, ImageData data) {
 
     /** Trains to the end and writes the report. */
     void train(Optional<Checkpoint> last) throws IOException {
@@ -55,7 +38,7 @@ final class Session {
         try {
             trainAll(last);
             info.complete().write(folder.info());
-            checkpoints.delete();
+            new Checkpoints(folder.checkpoints()).delete();
         } catch (UserException e) {
             if (remove(interrupted)) {
                 Report.write(folder); // what was measured until then is worth a look
@@ -104,6 +87,7 @@ final class Session {
         // The model of the network of the last row may not be written yet: that network is the first, with nothing to
         // train.
         int first = Math.max(0, metrics.rows().size() - 1) / options.evaluations();
+        Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
         Trainer trainer = new Trainer(options, comparison.augmented(), data, progress);
         progress.start(
                 options,
@@ -112,11 +96,18 @@ final class Session {
         for (int i = 0; i < options.networks(); i++) {
             long seed = options.seeds.get(i / options.methods.size());
             DropoutMethod method = options.methods.get(i % options.methods.size());
+            Path model = folder.model(method, seed);
             if (i < first) {
-                requireModel(folder.model(method, seed));
+                if (!Files.isRegularFile(model)) {
+                    throw new UserException("Model " + model
+                            + ": expected, since the checkpoint is of a network after it, found none.");
+                }
                 continue;
             }
-            MultiLayerNetwork network = network(method, seed);
+            // All methods of a seed begin with the same weights. Dropout has no parameters, so they agree position by
+            // position.
+            MultiLayerNetwork network = new MultiLayerNetwork(comparison.network(method, seed, options, data.train()));
+            network.init(weights(comparison, options, data, seed), true);
             int done = 0;
             if (i == first && last.isPresent()) {
                 last.get().restore(network);
@@ -129,23 +120,8 @@ final class Session {
                 metrics.write(folder.metrics());
             });
             // Without the state of Adam, which is two thirds of the file and of no use at inference.
-            AtomicFile.write(
-                    folder.model(method, seed), part -> ModelSerializer.writeModel(network, part.toFile(), false));
+            AtomicFile.write(model, part -> ModelSerializer.writeModel(network, part.toFile(), false));
         }
-    }
-
-    private static void requireModel(Path model) {
-        if (!Files.isRegularFile(model)) {
-            throw new UserException(
-                    "Model " + model + ": expected, since the checkpoint is of a network after it, found none.");
-        }
-    }
-
-    /** All methods of a seed begin with the same weights. Dropout has no parameters, so position by position they are the same. */
-    private MultiLayerNetwork network(DropoutMethod method, long seed) {
-        MultiLayerNetwork network = new MultiLayerNetwork(comparison.network(method, seed, options, data.train()));
-        network.init(weights(comparison, options, data, seed), true);
-        return network;
     }
 
     static INDArray weights(Comparison comparison, Options options, ImageData data, long seed) {
