@@ -43,7 +43,7 @@ final class MaskPicture {
             Graphics2D graphics, int left, String title, NoiseShape shape, RunInfo.Settings settings) {
         graphics.setColor(Color.BLACK);
         graphics.drawString(title, left, TOP - 20);
-        INDArray mask = new RateDropoutLayer.Builder(settings.rate())
+        INDArray mask = RateDropoutLayer.builder(settings.rate())
                 .noiseShape(shape)
                 .seed(settings.seeds().get(0))
                 .build()
