@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Element-wise dropout of a vector of floats. */
-public abstract class ElementPasses extends DropoutPasses {
+public class ElementPasses extends DropoutPasses {
 
     @Param({"1000", "64000", "131072", "2097152", "8388608"})
     int elements;
@@ -12,9 +12,8 @@ public abstract class ElementPasses extends DropoutPasses {
     @Param({"0.2", "0.4", "0.5"})
     double rate;
 
-    /** The arrays. */
     @Setup
     public void setUp() {
-        setUp(subject.elements(rate), elements);
+        setUp(subject.elements.apply(rate), elements);
     }
 }

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How much of the workspace does a forward pass take up, to be held until the backward pass is done? By ND4J's own count; what a pass
- * allocates on the heap is told by {@code -prof gc} on any benchmark of passes. Deeplearning4j offers a layer's input to be changed in place
+ * The bytes of the workspace that a forward pass takes up, to be held until the backward pass is done, by ND4J's own count; {@code -prof gc}
+ * on any benchmark of passes gives what is allocated on the heap. Deeplearning4j offers a layer's input to be changed in place
  * where it thinks that nobody else needs it ({@code inPlace}), else it hands over a second array.
  */
 @State(Scope.Benchmark)
@@ -61,19 +61,16 @@ public class WorkspaceBytesBenchmark {
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Count {
-        /** Bytes of the workspace. */
         public long workspaceBytes;
     }
 
-    /** The arrays, outside the workspace. */
     @Setup
     public void setUp() {
         x = Nd4j.rand(DataType.FLOAT, elements);
         out = inPlace ? x : Nd4j.createUninitialized(DataType.FLOAT, elements);
-        dropout = subject.elements(0.5);
+        dropout = subject.elements.apply(0.5);
     }
 
-    /** A forward pass, its arrays in a workspace. */
     @Benchmark
     public void forward(Count count) {
         LayerWorkspaceMgr manager = LayerWorkspaceMgr.builder()

@@ -1,2 +1,2 @@
-/** Benchmarks, one question a file; {@link io.github.dl4jdropout.benchmarks.RunBenchmarks} runs them. */
+/** Benchmarks; {@link io.github.dl4jdropout.benchmarks.RunBenchmarks} runs them, package {@code report} draws what came out. */
 package io.github.dl4jdropout.benchmarks;

@@ -14,31 +14,24 @@ public final class DrawBenchmarks {
     private DrawBenchmarks() {}
 
     /**
-     * Writes {@code *.png} and {@code tables.md} beside the CSV files.
+     * Writes {@code *.png} and {@code tables.md} next to the CSV files.
      *
      * @param args the directory; without one, {@code docs/results/benchmarks}
-     * @throws IOException if files cannot be read or written
      */
     public static void main(String[] args) throws IOException {
         System.setProperty("java.awt.headless", "true");
         Path directory = Path.of(args.length == 0 ? "docs/results/benchmarks" : args[0]);
         Measurements measurements = Measurements.read(directory);
-        Map<String, IChart> pictures = new TreeMap<>(Map.of(
-                "element-forward.png",
-                new PassesPicture("ElementForward", "Element-wise dropout, forward pass", "0.5").chart(measurements),
-                "element-backward.png",
-                new PassesPicture("ElementBackward", "Element-wise dropout, backward pass", "0.5").chart(measurements),
-                "channel-forward.png",
-                new PassesPicture("ChannelForward", "Dropout of channels, forward pass", "0.5").chart(measurements),
-                "iteration.png",
-                IterationPicture.chart(measurements)));
-        for (Map.Entry<String, IChart> picture : pictures.entrySet()) {
-            Path file = directory.resolve(picture.getKey());
-            Files.write(file, ChartEncoder.getBytes(picture.getValue(), "png"));
-            System.out.println(file);
+        Pictures pictures = new Pictures(measurements);
+        Map<String, IChart> charts = new TreeMap<>(Map.of(
+                "element-forward.png", pictures.passes("ElementForward", "Element-wise dropout, forward pass"),
+                "element-backward.png", pictures.passes("ElementBackward", "Element-wise dropout, backward pass"),
+                "channel-forward.png", pictures.passes("ChannelForward", "Dropout of channels, forward pass"),
+                "iteration.png", pictures.iterations()));
+        for (Map.Entry<String, IChart> chart : charts.entrySet()) {
+            Files.write(directory.resolve(chart.getKey()), ChartEncoder.getBytes(chart.getValue(), "png"));
         }
-        Path tables = directory.resolve("tables.md");
-        Files.writeString(tables, new Tables(measurements).markdown());
-        System.out.println(tables);
+        Files.writeString(directory.resolve("tables.md"), new Tables(measurements).markdown());
+        System.out.println("Wrote " + charts.keySet() + " and tables.md to " + directory);
     }
 }

@@ -8,13 +8,11 @@ import java.util.OptionalDouble;
 /** The figures as tables in Markdown. */
 record Tables(Measurements measurements) {
 
-    private static final String PYTORCH = "pytorch";
-
     String markdown() {
         StringBuilder text = new StringBuilder();
         for (String noise : List.of("Element", "Channel")) {
-            for (String direction : List.of("Forward", "Backward", "Both")) {
-                passes(noise + direction, noise, direction, text);
+            for (String pass : List.of("Forward", "Backward", "Both")) {
+                passes(noise, pass, text);
             }
         }
         iterations(text);
@@ -22,36 +20,30 @@ record Tables(Measurements measurements) {
         return text.toString();
     }
 
-    private void passes(String benchmark, String noise, String direction, StringBuilder text) {
+    private void passes(String noise, String pass, StringBuilder text) {
         List<String> columns = new ArrayList<>(List.of("elements", "rate"));
         for (String jdk : measurements.jdks()) {
-            columns.add(jdk + " built-in");
-            columns.add(jdk + " plugin");
-            columns.add(jdk + " copy");
-            columns.add("built-in / plugin");
-            columns.add("plugin / copy");
+            columns.addAll(
+                    List.of(jdk + " built-in", jdk + " plugin", jdk + " copy", "built-in / plugin", "plugin / copy"));
         }
         columns.add("PyTorch");
-        heading(
-                noise + ", " + direction.toLowerCase(Locale.ROOT) + (direction.equals("Both") ? "" : " pass")
-                        + ": ns an element, medians",
-                columns,
-                text);
-        for (Measurement row : measurements.medians(measurements.jdks().get(0), benchmark, "PLUGIN")) {
+        String direction = pass.toLowerCase(Locale.ROOT) + (pass.equals("Both") ? "" : " pass");
+        heading(noise + ", " + direction + ": ns/element, medians", columns, text);
+        for (Measurements.Figure row : measurements.medians(measurements.jdks().get(0), noise + pass, "PLUGIN")) {
             long elements = row.elements();
             String rate = row.parameters().get("rate");
             List<String> cells = new ArrayList<>(List.of(String.format(Locale.ROOT, "%,d", elements), rate));
             for (String jdk : measurements.jdks()) {
-                OptionalDouble builtin = measurements.nanoseconds(jdk, benchmark, "BUILTIN", elements, rate);
-                OptionalDouble plugin = measurements.nanoseconds(jdk, benchmark, "PLUGIN", elements, rate);
-                OptionalDouble copy = measurements.nanoseconds(jdk, benchmark, "COPY", elements, rate);
+                OptionalDouble builtin = measurements.nanoseconds(jdk, noise + pass, "BUILTIN", elements, rate);
+                OptionalDouble plugin = measurements.nanoseconds(jdk, noise + pass, "PLUGIN", elements, rate);
+                OptionalDouble copy = measurements.nanoseconds(jdk, noise + pass, "COPY", elements, rate);
                 cells.add(number("%.2f", builtin));
                 cells.add(number("%.3f", plugin));
                 cells.add(number("%.3f", copy));
                 cells.add(quotient("**%.1f**", builtin, plugin));
                 cells.add(quotient("%.2f", plugin, copy));
             }
-            cells.add(number("%.2f", measurements.nanoseconds(PYTORCH, benchmark, "PYTORCH", elements, rate)));
+            cells.add(number("%.2f", measurements.nanoseconds("pytorch", noise + pass, "PYTORCH", elements, rate)));
             row(cells, text);
         }
     }
@@ -69,19 +61,17 @@ record Tables(Measurements measurements) {
                         "plugin adds",
                         "rounds"),
                 text);
-        for (String network : List.of("MlpIteration", "CnnIteration")) {
+        for (String network : List.of("Mlp", "Cnn")) {
             for (String jdk : measurements.jdks()) {
-                row(
-                        List.of(
-                                network.replace("Iteration", "").toUpperCase(Locale.ROOT),
-                                jdk,
-                                number("%.2f", measurements.counter(jdk, network, "noneMs")),
-                                number("%.2f", measurements.counter(jdk, network, "builtinMs")),
-                                number("%.2f", measurements.counter(jdk, network, "pluginMs")),
-                                number("%+.1f %%", measurements.counter(jdk, network, "builtinPercent")),
-                                number("%+.1f %%", measurements.counter(jdk, network, "pluginPercent")),
-                                number("%.0f", measurements.counter(jdk, network, "roundsDone"))),
-                        text);
+                List<String> cells = new ArrayList<>(List.of(network.toUpperCase(Locale.ROOT), jdk));
+                for (String counter : List.of("noneMs", "builtinMs", "pluginMs")) {
+                    cells.add(number("%.2f", measurements.counter(jdk, network + "Iteration", counter)));
+                }
+                for (String counter : List.of("builtinPercent", "pluginPercent")) {
+                    cells.add(number("%+.1f %%", measurements.counter(jdk, network + "Iteration", counter)));
+                }
+                cells.add(number("%.0f", measurements.counter(jdk, network + "Iteration", "roundsDone")));
+                row(cells, text);
             }
         }
     }
@@ -89,19 +79,23 @@ record Tables(Measurements measurements) {
     private void workspace(StringBuilder text) {
         heading(
                 "Bytes of the workspace taken by a forward pass, held until the backward pass",
-                List.of("run", "elements", "input may be changed in place", "subject", "bytes", "bytes an element"),
+                List.of("run", "elements", "input may be changed in place", "subject", "bytes", "bytes/element"),
                 text);
-        measurements.all().stream()
-                .filter(m -> m.figure().equals("workspaceBytes"))
-                .forEach(m -> row(
-                        List.of(
-                                m.run(),
-                                String.format(Locale.ROOT, "%,d", m.elements()),
-                                m.parameters().get("inPlace"),
-                                m.parameters().get("subject").toLowerCase(Locale.ROOT),
-                                String.format(Locale.ROOT, "%,.0f", m.value()),
-                                String.format(Locale.ROOT, "%.2f", m.value() / m.elements())),
-                        text));
+        for (Measurements.Figure figure : measurements.all()) {
+            if (figure.name().equals("workspaceBytes")) {
+                String inPlace = figure.parameters().get("inPlace");
+                String subject = figure.parameters().get("subject").toLowerCase(Locale.ROOT);
+                text.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %,d | %s | %s | %,.0f | %.2f |%n",
+                        figure.run(),
+                        figure.elements(),
+                        inPlace,
+                        subject,
+                        figure.value(),
+                        figure.value() / figure.elements()));
+            }
+        }
     }
 
     private static void heading(String title, List<String> columns, StringBuilder text) {

@@ -1,2 +1,2 @@
-/** Tables and pictures of what the benchmarks measured; {@link io.github.dl4jdropout.benchmarks.report.DrawBenchmarks} makes them. */
+/** Tables and pictures of what the benchmarks measured. */
 package io.github.dl4jdropout.benchmarks.report;
