@@ -1,0 +1,51 @@
+package io.github.dl4jdropout.check;
+
+import io.github.dl4jdropout.KeyedDropout;
+import io.github.dl4jdropout.NoiseShape;
+import io.github.dl4jdropout.check.Finding.Kind;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+
+/** The position of the channels, where the user left it open and the layer knows it. */
+final class OpenFormat implements Rule {
+
+    @Override
+    public Optional<Finding> judge(Place place) {
+        if (!isOpen(place)) {
+            return Optional.empty();
+        }
+        boolean last = place.input().channelsLast();
+        String what;
+        if (Layers.isRecurrent(place.layer())) {
+            what = "at run time it is not known that the layer has [N, C, T], and dropout may be refused";
+        } else if (dependsOnIt(place.noiseShape())) {
+            what = place.noiseShape() + " takes axis 1 for the channels" + (last ? ", which they are not" : "");
+        } else {
+            what = "at run time the format is not known, and with C = H = W dropout is refused";
+        }
+        return Optional.of(place.finding(
+                Kind.OPEN,
+                what,
+                place.type() + " computes on channels " + (last ? "last" : "first"),
+                "Dropouts.prepare(configuration)"));
+    }
+
+    /** Whether something depends on a position that is known here and not known to the dropout. */
+    static boolean isOpen(Place place) {
+        KeyedDropout dropout = place.keyed().orElse(null);
+        Boolean known = place.input().channelsLast();
+        if (dropout == null || known == null || NeverCalled.at(place)) {
+            return false;
+        }
+        if (Layers.isRecurrent(place.layer())) { // these need to know of [N, C, T], and pass it whatever was said
+            return !known && dropout.getChannelsKnown() == null;
+        }
+        boolean hidden =
+                place.layer() instanceof ConvolutionLayer && place.input().rank() == 4 && !known;
+        return dropout.getChannelsLast() == null && (hidden || dependsOnIt(place.noiseShape()));
+    }
+
+    static boolean dependsOnIt(NoiseShape shape) {
+        return shape.equals(NoiseShape.CHANNEL) || shape.equals(NoiseShape.TIME);
+    }
+}
