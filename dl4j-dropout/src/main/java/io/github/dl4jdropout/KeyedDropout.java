@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 
 /**
@@ -157,7 +158,7 @@ public abstract class KeyedDropout implements IDropout {
         if (!caller.inBackward()) {
             Placement placement = caller.place(call);
             if (in == out && placement == Placement.NEW_ARRAY && workspaceMgr != null) {
-                out = workspaceMgr.createUninitialized(ArrayType.INPUT, in.dataType(), in.shape(), in.ordering());
+                out = newInput(in, workspaceMgr);
             }
             ChannelPosition channels =
                     placement == Placement.IN_PLACE_CHANNELS_FIRST ? ChannelPosition.FIRST : recipe.channels();
@@ -169,6 +170,13 @@ public abstract class KeyedDropout implements IDropout {
         return out;
     }
 
+    /** Outside any workspace where that of inputs is not open, as in {@code ComputationGraph.output(true, x)}. */
+    private static INDArray newInput(INDArray in, LayerWorkspaceMgr workspaceMgr) {
+        return workspaceMgr.isWorkspaceOpen(ArrayType.INPUT)
+                ? workspaceMgr.createUninitialized(ArrayType.INPUT, in.dataType(), in.shape(), in.ordering())
+                : Nd4j.createUninitializedDetached(in.dataType(), in.ordering(), in.shape());
+    }
+
     /** At rate 0 nothing is drawn, remembered or refused: it takes the dropout off, where the network sets one for all layers. */
     private boolean dropsNothing(int iteration, int epoch) {
         return recipe.rateAt(iteration, epoch) == 0.0;
@@ -177,23 +185,26 @@ public abstract class KeyedDropout implements IDropout {
     /**
      * Propagates a gradient back through the last forward pass that has not been propagated back yet, with its very noise.
      *
+     * <p>Where a network propagates back outside {@code fit()} and no forward pass waits, its forward pass ran in inference mode, and the
+     * gradient goes through as it is.
+     *
      * @param gradAtOutput gradient with respect to the output of the forward pass, of its shape; or [N, C, H, W] where it was
      *     [N, H, W, C], which is how a 2D convolution hands it over
      * @param gradAtInput where the gradient with respect to the input goes, of the same shape; may be {@code gradAtOutput}
      * @param iteration the iteration of the forward pass
      * @param epoch the epoch of the forward pass
      * @return {@code gradAtInput}
-     * @throws IllegalStateException if the rate is not 0, and no forward pass of this thread waits for its backward pass, or the
-     *     last one was of another shape, iteration or epoch
+     * @throws IllegalStateException if the rate is not 0, and no forward pass of this thread waits for its backward pass in
+     *     {@code fit()} or in a call without a network, or the last one was of another shape, iteration or epoch
      */
     @Override
     public INDArray backprop(INDArray gradAtOutput, INDArray gradAtInput, int iteration, int epoch) {
         INDArray gradient = gradAtOutput.castTo(gradAtInput.dataType());
-        if (dropsNothing(iteration, epoch)) {
+        ThreadPasses mine = passes.get();
+        if (dropsNothing(iteration, epoch) || mine.isEmpty() && CallingLayer.isOutsideFit()) {
             Noise.IDENTITY.backward(gradient, gradAtInput);
             return gradAtInput;
         }
-        ThreadPasses mine = passes.get();
         boolean transposed = !mine.isEmpty()
                 && recipe.channels().takesTransposed(recipe.noiseShape(), mine.lastShape(), gradient.shape());
         Noise noise = mine.pop(gradAtOutput.shape(), transposed, iteration, epoch);

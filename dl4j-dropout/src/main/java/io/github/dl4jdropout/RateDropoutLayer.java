@@ -2,23 +2,23 @@ package io.github.dl4jdropout;
 
 import java.util.Collection;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.util.OneTimeLogger;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A layer that drops: every {@link Scaling}, in training and at inference, and every {@link NoiseShape}, for feed-forward,
@@ -33,8 +33,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>It stands where it is put, in a {@code MultiLayerNetwork} or a {@code ComputationGraph}, and does not depend on what its
  * neighbours do with an {@code IDropout}. Shapes go through unchanged, as do sequence masks. It has no parameters.
  *
- * <p>The data format (channels first or last) is taken from the {@code InputType} of the network, where one is set and says it;
- * otherwise from {@link Builder#channelsLast(boolean)}.
+ * <p>The data format (channels first or last) is that of {@link Builder#channelsLast(boolean)}, where the user says it. Otherwise
+ * it is taken from the {@code InputType} of the network, where one is set: of sequences and images in both formats, of volumes only
+ * [N, C, D, H, W], because Deeplearning4j 1.0.0-M2.1 gives the type of [N, D, H, W, C] to many volumes that are not. Otherwise
+ * channels are on axis 1. A layer object that takes its format from an {@code InputType} belongs to one network.
  *
  * <p>With a seed, the masks are a function of (seed, index of the layer, iteration, epoch, pass within the iteration) alone: not
  * of the thread, of other random numbers or of an earlier run from which training was resumed. Without one, each training-mode
@@ -45,7 +47,15 @@ public final class RateDropoutLayer extends NoParamLayer {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RateDropoutLayer.class);
+
     private MaskRecipe recipe;
+
+    /** True if the user said where the channels are, so that no InputType changes it. */
+    private final boolean explicitFormat;
+
+    /** True if a network has this object, so that no InputType of another network changes its format. */
+    private transient boolean inNetwork;
 
     @JsonCreator
     private RateDropoutLayer(
@@ -53,18 +63,31 @@ public final class RateDropoutLayer extends NoParamLayer {
             @JsonProperty(value = "scaling", required = true) Scaling scaling,
             @JsonProperty(value = "noiseShape", required = true) NoiseShape noiseShape,
             @JsonProperty(value = "channelsLast", required = true) boolean channelsLast,
+            @JsonProperty("explicitFormat") boolean explicitFormat,
             @JsonProperty("seed") Long seed) {
+        if (isScheduledInference(rate, scaling)) { // which version 0.1 could save
+            OneTimeLogger.warn(
+                    LOG,
+                    "The outputs of a RateDropoutLayer with " + scaling + " and " + rate
+                            + " depend on the iteration, which copies of a network may lose: see SeededDropout.copyCounters");
+        }
+        this.explicitFormat = explicitFormat;
         this.recipe = new MaskRecipe(
-                rate, new RateDropout.Formula(scaling), noiseShape, ChannelPosition.lastOrUnsaid(channelsLast), seed);
+                rate,
+                new RateDropout.Formula(scaling),
+                noiseShape,
+                explicitFormat ? ChannelPosition.of(channelsLast) : ChannelPosition.lastOrUnsaid(channelsLast),
+                seed);
     }
 
     private RateDropoutLayer(Builder builder) {
         super(builder);
+        this.explicitFormat = builder.channels != ChannelPosition.UNSAID;
         this.recipe = new MaskRecipe(
                 builder.rate,
                 new RateDropout.Formula(builder.scaling),
                 builder.noiseShape,
-                ChannelPosition.lastOrUnsaid(builder.channelsLast),
+                builder.channels,
                 builder.seed);
     }
 
@@ -75,7 +98,7 @@ public final class RateDropoutLayer extends NoParamLayer {
         private final DropRate rate;
         private Scaling scaling = Scaling.UPSCALE_IN_TRAIN;
         private NoiseShape noiseShape = NoiseShape.ELEMENT;
-        private boolean channelsLast;
+        private ChannelPosition channels = ChannelPosition.UNSAID;
         private Long seed;
 
         /**
@@ -120,14 +143,15 @@ public final class RateDropoutLayer extends NoParamLayer {
         }
 
         /**
-         * Whether the input has its channels on the last axis ([N, H, W, C], [N, T, C]) rather than on axis 1; by default not.
-         * Overruled by an {@code InputType} that says the format.
+         * Says where the input has its channels: on the last axis ([N, H, W, C], [N, T, C]) or on axis 1. Overrules every
+         * {@code InputType}. Needed where there is none, and for {@link NoiseShape#CHANNEL} on volumes whose type is that of
+         * [N, D, H, W, C].
          *
-         * @param channelsLast whether channels are last
+         * @param channelsLast true for the last axis, false for axis 1
          * @return this
          */
         public Builder channelsLast(boolean channelsLast) {
-            this.channelsLast = channelsLast;
+            this.channels = ChannelPosition.of(channelsLast);
             return this;
         }
 
@@ -176,12 +200,29 @@ public final class RateDropoutLayer extends NoParamLayer {
          * Builds the layer.
          *
          * @return a new layer configuration
-         * @throws IllegalArgumentException if the rate is 1 and the scaling {@link Scaling#UPSCALE_IN_INFER}
+         * @throws IllegalArgumentException if the rate is 1 and the scaling {@link Scaling#UPSCALE_IN_INFER}; or if the rate is
+         *     scheduled and the scaling {@link Scaling#DOWNSCALE_IN_INFER} or {@link Scaling#UPSCALE_IN_INFER}, whose outputs would
+         *     depend on an iteration that copies of a network may lose
          */
         @Override
         public RateDropoutLayer build() {
+            requireSteadyInference(rate, scaling);
             return new RateDropoutLayer(this);
         }
+    }
+
+    private static void requireSteadyInference(DropRate rate, Scaling scaling) {
+        if (isScheduledInference(rate, scaling)) {
+            throw new IllegalArgumentException(
+                    "Invalid scaling of a scheduled drop rate: expected UPSCALE_IN_TRAIN or NONE, which do not act at inference,"
+                            + " because copies of a network may lose the iteration, received " + scaling + " with "
+                            + rate
+                            + "; take UPSCALE_IN_TRAIN, or a fixed rate");
+        }
+    }
+
+    private static boolean isScheduledInference(DropRate rate, Scaling scaling) {
+        return rate != null && rate.getSchedule() != null && scaling != null && scaling.inferFactor(0.5) != 1.0;
     }
 
     MaskRecipe recipe() {
@@ -210,6 +251,7 @@ public final class RateDropoutLayer extends NoParamLayer {
             INDArray layerParamsView,
             boolean initializeParams,
             DataType networkDataType) {
+        inNetwork = true;
         RateDropoutLayerRuntime layer = new RateDropoutLayerRuntime(conf, networkDataType);
         layer.setListeners(trainingListeners);
         layer.setIndex(layerIndex);
@@ -234,22 +276,51 @@ public final class RateDropoutLayer extends NoParamLayer {
     }
 
     /**
-     * Takes over the data format from the type of the input, where that says it; there is no nIn to set.
+     * Takes over the data format from the type of the input, if the user did not say it; there is no nIn to set.
      *
      * @param inputType type of the input
-     * @param override ignored: the type says what the data will be
+     * @param override ignored: what the user said is never overruled
+     * @throws IllegalArgumentException if the type is that of volumes [N, D, H, W, C], the noise shape depends on where the channels
+     *     are, and the user did not say it
+     * @throws IllegalStateException if another network has this object, with another format, the noise shape depends on where the
+     *     channels are, and the user did not say it
      */
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        if (inputType instanceof InputType.InputTypeRecurrent) {
-            RNNFormat format = ((InputType.InputTypeRecurrent) inputType).getFormat();
-            recipe = recipe.withChannels(ChannelPosition.lastOrUnsaid(format == RNNFormat.NWC));
-        } else if (inputType instanceof InputType.InputTypeConvolutional) {
-            CNN2DFormat format = ((InputType.InputTypeConvolutional) inputType).getFormat();
-            recipe = recipe.withChannels(ChannelPosition.lastOrUnsaid(format == CNN2DFormat.NHWC));
-        } else if (inputType instanceof InputType.InputTypeConvolutional3D) {
-            Convolution3D.DataFormat format = ((InputType.InputTypeConvolutional3D) inputType).getDataFormat();
-            recipe = recipe.withChannels(ChannelPosition.lastOrUnsaid(format == Convolution3D.DataFormat.NDHWC));
+        ChannelPosition position = ChannelPosition.of(inputType);
+        if (explicitFormat || position == ChannelPosition.UNSAID) {
+            return;
+        }
+        if (position.isLast() != isChannelsLast()) {
+            boolean doubtful = inputType instanceof InputType.InputTypeConvolutional3D && position.isLast();
+            if (getNoiseShape().dependsOnFormat()) {
+                requireFormat(!doubtful, inputType);
+                requireOwnObject(inputType);
+            }
+            if (!doubtful) {
+                recipe = recipe.withChannels(ChannelPosition.lastOrUnsaid(position.isLast()));
+            }
+        }
+        inNetwork = true;
+    }
+
+    private void requireFormat(boolean known, InputType inputType) {
+        if (!known) {
+            throw new IllegalArgumentException("Invalid input type of " + this
+                    + ": expected to know where the channels of a volume are, received " + inputType
+                    + ", which Deeplearning4j 1.0.0-M2.1 gives to volumes of both formats; say channelsLast(false) for"
+                    + " [N, C, D, H, W] or channelsLast(true) for [N, D, H, W, C]");
+        }
+    }
+
+    private void requireOwnObject(InputType inputType) {
+        if (inNetwork) {
+            throw new IllegalStateException("Invalid input type of " + this
+                    + ": expected one object per network, received " + inputType
+                    + " for an object that a network with channels "
+                    + (isChannelsLast() ? "on the last axis" : "on axis 1")
+                    + " has already; build a RateDropoutLayer for each network, or say the format with"
+                    + " channelsLast(true) or channelsLast(false)");
         }
     }
 
@@ -310,12 +381,18 @@ public final class RateDropoutLayer extends NoParamLayer {
     }
 
     /**
-     * Whether channels are the last axis.
+     * Tells where the channels of the input are.
      *
-     * @return false for channels on axis 1
+     * @return true for the last axis, false for axis 1
      */
     public boolean isChannelsLast() {
         return recipe.channels().isLast();
+    }
+
+    @JsonProperty("explicitFormat")
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    private boolean isExplicitFormat() {
+        return explicitFormat;
     }
 
     /**
@@ -331,6 +408,7 @@ public final class RateDropoutLayer extends NoParamLayer {
     @Override
     public RateDropoutLayer clone() {
         RateDropoutLayer copy = (RateDropoutLayer) super.clone();
+        copy.inNetwork = false;
         if (iDropout != null) {
             copy.iDropout = iDropout.clone();
         }

@@ -96,10 +96,8 @@ class ErrorMessagesTest {
     /** The schedule is only known to reach 1 when it does; then training refuses it as inference does. */
     @Test
     void aScheduleThatReachesOneWhereInferenceDividesByTheRest() {
-        MultiLayerNetwork net = Perceptrons.smooth(new RateDropoutLayer.Builder(
-                        DropRate.scheduled(new MapSchedule(ScheduleType.ITERATION, Map.of(0, 0.5, 1, 1.0))))
-                .scaling(Scaling.UPSCALE_IN_INFER)
-                .build());
+        MultiLayerNetwork net = Perceptrons.smooth(ScheduledScalingTest.saved(
+                new MapSchedule(ScheduleType.ITERATION, Map.of(0, 0.5, 1, 1.0)), Scaling.UPSCALE_IN_INFER));
         DataSet data = new DataSet(Networks.input(6, 5), Networks.labels(6, 3));
         net.fit(data);
         for (ThrowingCallable call :

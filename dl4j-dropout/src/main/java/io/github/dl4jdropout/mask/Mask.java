@@ -55,6 +55,17 @@ public final class Mask {
      * @return the same rank, 1 along the shared axes
      */
     public long[] drawShape(long... shape) {
+        return drawShape(sharedAxes, shape);
+    }
+
+    /**
+     * The shape of a draw array.
+     *
+     * @param sharedAxes axes along which one draw holds, each within the rank
+     * @param shape shape of the array that is to be multiplied
+     * @return the same rank, 1 along the shared axes
+     */
+    public static long[] drawShape(int[] sharedAxes, long... shape) {
         long[] draws = shape.clone();
         for (int axis : sharedAxes) {
             draws[axis] = Math.min(draws[axis], 1);
