@@ -1,7 +1,6 @@
 package io.github.dl4jdropout.check;
 
 import io.github.dl4jdropout.KeyedDropout;
-import io.github.dl4jdropout.NoiseShape;
 import io.github.dl4jdropout.check.Finding.Kind;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -18,7 +17,7 @@ final class OpenFormat implements Rule {
         String what;
         if (Layers.isRecurrent(place.layer())) {
             what = "at run time it is not known that the layer has [N, C, T], and dropout may be refused";
-        } else if (dependsOnIt(place.noiseShape())) {
+        } else if (place.noiseShape().dependsOnFormat()) {
             what = place.noiseShape() + " takes axis 1 for the channels" + (last ? ", which they are not" : "");
         } else {
             what = "at run time the format is not known, and with C = H = W dropout is refused";
@@ -42,10 +41,7 @@ final class OpenFormat implements Rule {
         }
         boolean hidden =
                 place.layer() instanceof ConvolutionLayer && place.input().rank() == 4 && !known;
-        return dropout.getChannelsLast() == null && (hidden || dependsOnIt(place.noiseShape()));
-    }
-
-    static boolean dependsOnIt(NoiseShape shape) {
-        return shape.equals(NoiseShape.CHANNEL) || shape.equals(NoiseShape.TIME);
+        return dropout.getChannelsLast() == null
+                && (hidden || place.noiseShape().dependsOnFormat());
     }
 }
