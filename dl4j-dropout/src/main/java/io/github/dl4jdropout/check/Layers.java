@@ -83,8 +83,13 @@ final class Layers {
     static boolean handsOnItsInput(Place place) {
         Layer layer = place.layer();
         return layer instanceof MaskLayer
-                || layer instanceof DropoutLayer && (isFrozen(place) || !place.drops())
-                || layer instanceof ActivationLayer && isFrozen(place);
+                || layer instanceof DropoutLayer && (isFrozen(place) || handsOn(place))
+                || (layer instanceof ActivationLayer || layer instanceof PReLULayer) && isFrozen(place);
+    }
+
+    /** Without dropout, or where rate 0 is applied in place, which it is from the second layer on. */
+    private static boolean handsOn(Place dropoutLayer) {
+        return dropoutLayer.dropout() == null || !dropoutLayer.drops() && dropoutLayer.index() > 0;
     }
 
     static boolean isOneOf(Layer layer, List<Class<? extends Layer>> classes) {

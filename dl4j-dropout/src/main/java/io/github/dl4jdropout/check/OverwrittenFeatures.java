@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 
-/** A layer that changes its input in place, above layers that hand on theirs, changes the features of the caller. */
+/**
+ * A layer that changes its input in place, above layers that hand on theirs, changes the features of the caller. With dropouts that are
+ * not of this library every layer does so.
+ */
 final class OverwrittenFeatures implements Rule {
 
     @Override
     public Optional<Finding> judge(Place place) {
         boolean inPlace = place.dropout() != null
-                && Layers.worksInPlace(place)
-                && !Layers.isFrozen(place)
+                && (Layers.worksInPlace(place) || !place.isOurs())
+                && !NeverCalled.at(place)
                 && !place.reversed()
                 && !place.isIn(TimeDistributed.class);
         if (!inPlace || place.walk().isGraph() || place.below().isEmpty() || !readsFeatures(place)) {

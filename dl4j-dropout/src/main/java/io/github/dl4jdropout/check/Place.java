@@ -45,9 +45,9 @@ public final class Place {
     }
 
     /**
-     * Index and name of the layer in its network, and the direction in a {@code Bidirectional}.
+     * Index and name of the layer in its network, or its name in a graph, and the direction in a {@code Bidirectional}.
      *
-     * @return for example {@code 2 "hidden"}
+     * @return for example {@code 2 "hidden"}; the index alone where the name is the one that Deeplearning4j gives
      */
     public String name() {
         return name;

@@ -48,7 +48,7 @@ public final class Walk {
             String given = conf.getLayer().getLayerName();
             walk.layer(
                     Integer.toString(i),
-                    i + (given == null ? "" : " \"" + given + "\""),
+                    given == null || given.equals("layer" + i) ? Integer.toString(i) : i + " \"" + given + "\"",
                     i,
                     conf,
                     conf.getLayer(),
@@ -94,7 +94,7 @@ public final class Walk {
         GraphVertex vertex = configuration.getVertices().get(name);
         boolean frozen = vertex instanceof FrozenVertex;
         GraphVertex inside = frozen ? ((FrozenVertex) vertex).getUnderlying() : vertex;
-        String shown = indices.get(name) + " \"" + name + "\"";
+        String shown = "\"" + name + "\"";
         if (inside instanceof LayerVertex) {
             NeuralNetConfiguration conf = ((LayerVertex) inside).getLayerConf();
             Layer layer = frozen ? new FrozenLayer(conf.getLayer()) : conf.getLayer();
