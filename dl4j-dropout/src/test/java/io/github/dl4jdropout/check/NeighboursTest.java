@@ -154,6 +154,8 @@ class NeighboursTest {
                 new MaskLayer(),
                 new DropoutLayer((IDropout) null),
                 new FrozenLayer(new ActivationLayer(Activation.IDENTITY)),
+                new FrozenLayer(
+                        new PReLULayer.Builder().inputShape(4, 4).nIn(4).nOut(4).build()),
                 new FrozenLayer(new DropoutLayer(0.5)));
     }
 
@@ -164,8 +166,6 @@ class NeighboursTest {
                 new DropoutLayer(RateDropout.of(0.5)),
                 dropoutLayer(),
                 new Upsampling1D.Builder(1).build(),
-                new FrozenLayer(
-                        new PReLULayer.Builder().inputShape(4, 4).nIn(4).nOut(4).build()),
                 new ZeroPadding1DLayer(0),
                 new Cropping1D(0));
     }
@@ -183,6 +183,23 @@ class NeighboursTest {
         assertThat(changed(below, RNNFormat.NWC, false)).isFalse();
         assertThat(Dropouts.check(overFeatures(below, RNNFormat.NWC)).findings())
                 .noneSatisfy(finding -> assertThat(finding.what()).contains("features"));
+    }
+
+    /** It drops in place on every layer. */
+    @Test
+    void theBuiltInChangesTheFeaturesFromAnyLayer() {
+        MultiLayerConfiguration conf = list().layer(new MaskLayer())
+                .layer(new DenseLayer.Builder().nIn(4).nOut(3).dropOut(0.5).build())
+                .layer(new OutputLayer.Builder()
+                        .nIn(3)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build();
+        INDArray features = Nd4j.ones(DataType.DOUBLE, 6, 4);
+        init(conf).fit(new DataSet(features, Networks.labels(6, 3)));
+        assertThat(features).isNotEqualTo(Nd4j.ones(DataType.DOUBLE, 6, 4));
+        assertWrong(conf);
     }
 
     @Test
