@@ -17,6 +17,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * is refused, because the variance would be infinite.
  *
  * <p>Where it may stand, and what it does with seeds, threads and {@code clear()}, is as for {@link RateDropout}.
+ * {@link RateGaussianDropoutLayer} is the same noise as a layer of its own.
  */
 public final class RateGaussianDropout extends KeyedDropout {
 

@@ -20,8 +20,8 @@ public final class SeededDropout {
      */
     public static void rewind(Model network) {
         for (Layer layer : NetworkLayers.runtimes(network)) {
-            if (layer instanceof RateDropoutLayerRuntime) {
-                ((RateDropoutLayerRuntime) layer).rewind();
+            if (layer instanceof AppliedDropout) {
+                ((AppliedDropout) layer).rewind();
             }
         }
         for (org.deeplearning4j.nn.conf.layers.Layer layer : NetworkLayers.configurations(network)) {

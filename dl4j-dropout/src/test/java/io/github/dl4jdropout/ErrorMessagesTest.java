@@ -72,7 +72,7 @@ class ErrorMessagesTest {
             assertThatExceptionOfType(UnsupportedOperationException.class)
                     .isThrownBy(call)
                     .withMessage(
-                            "dropOut(...) on a RateDropoutLayer: expected the rate in the constructor of its Builder,"
+                            "dropOut(...) on a dropout layer: expected the rate in the constructor of its Builder,"
                                     + " received a second dropout, which would not be applied");
         }
     }
@@ -220,7 +220,7 @@ class ErrorMessagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SeededDropout.rewind(layer()))
                 .withMessage("Invalid network: expected a MultiLayerNetwork or a ComputationGraph, received"
-                        + " io.github.dl4jdropout.RateDropoutLayerRuntime");
+                        + " io.github.dl4jdropout.AppliedDropout");
     }
 
     private static Layer layer() {

@@ -59,6 +59,11 @@ interface Candidate {
 
     double inferFactor(double rate);
 
+    /** Whether the rate may be scheduled. */
+    default boolean takesSchedules() {
+        return true;
+    }
+
     /** Whether rate 1 has a meaning. */
     boolean takesRateOne();
 

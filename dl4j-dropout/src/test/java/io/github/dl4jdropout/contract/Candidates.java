@@ -5,6 +5,7 @@ import io.github.dl4jdropout.NoiseShape;
 import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.RateGaussianDropout;
+import io.github.dl4jdropout.RateGaussianDropoutLayer;
 import io.github.dl4jdropout.Scaling;
 import java.util.Arrays;
 import java.util.Map;
@@ -34,8 +35,10 @@ final class Candidates {
     }
 
     static Stream<Candidate> layersOfTheLibrary() {
-        return Arrays.stream(Scaling.values())
-                .flatMap(scaling -> Arrays.stream(SHAPES).map(shape -> new PluginLayer(scaling, shape)));
+        return Arrays.stream(SHAPES)
+                .flatMap(shape -> Stream.concat(
+                        Arrays.stream(Scaling.values()).map(scaling -> new PluginLayer(scaling, shape)),
+                        Stream.of(new GaussianLayer(shape))));
     }
 
     static ISchedule schedule(double first, double then, int iteration) {
@@ -202,6 +205,86 @@ final class Candidates {
         }
     }
 
+    /** {@link RateGaussianDropoutLayer}. */
+    static final class GaussianLayer extends Shaped {
+
+        GaussianLayer(NoiseShape shape) {
+            super(shape);
+        }
+
+        @Override
+        public Subject subject(double rate) {
+            return new LayerSubject(layer(rate));
+        }
+
+        @Override
+        public Subject scheduled(double first, double then, int iteration) {
+            return new LayerSubject(scheduledLayer(first, then, iteration));
+        }
+
+        @Override
+        public Layer layer(double rate) {
+            return new RateGaussianDropoutLayer.Builder(rate).noiseShape(shape).build();
+        }
+
+        @Override
+        public Layer scheduledLayer(double first, double then, int iteration) {
+            return RateGaussianDropoutLayer.builder(DropRate.scheduled(schedule(first, then, iteration)))
+                    .noiseShape(shape)
+                    .build();
+        }
+
+        @Override
+        public Layer channelLayer(double rate, boolean channelsLast) {
+            return RateGaussianDropoutLayer.builder(rate)
+                    .noiseShape(NoiseShape.CHANNEL)
+                    .build();
+        }
+
+        @Override
+        public Layer repeatableLayer(double rate) {
+            return RateGaussianDropoutLayer.builder(rate)
+                    .noiseShape(shape)
+                    .seed(5)
+                    .build();
+        }
+
+        @Override
+        public boolean selects() {
+            return false;
+        }
+
+        @Override
+        public double trainFactor(double rate) {
+            throw new UnsupportedOperationException("its factors are real numbers");
+        }
+
+        @Override
+        public double trainMean(double rate) {
+            return 1.0;
+        }
+
+        @Override
+        public double trainDeviation(double rate) {
+            return Gaussian.deviation(rate);
+        }
+
+        @Override
+        public double inferFactor(double rate) {
+            return 1.0;
+        }
+
+        @Override
+        public boolean takesRateOne() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "RateGaussianDropoutLayer " + shape;
+        }
+    }
+
     /** The statistics of Gaussian dropout. */
     private static final class Gaussian {
 
@@ -262,6 +345,11 @@ final class Candidates {
         @Override
         public double inferFactor(double rate) {
             return scaling.inferFactor(rate);
+        }
+
+        @Override
+        public boolean takesSchedules() {
+            return scaling != Scaling.UPSCALE_IN_INFER && scaling != Scaling.DOWNSCALE_IN_INFER;
         }
 
         @Override

@@ -16,12 +16,12 @@ import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A {@link RateDropoutLayer} at work in one network.
+ * A {@link KeyedDropoutLayer} at work in one network. Deeplearning4j prints the name of this class in {@code summary()}.
  *
  * <p>Output goes to ACTIVATIONS, gradient to ACTIVATION_GRAD, both always new arrays: the network may still read the input, and adds
  * to returned gradients in place. Between the passes the mask is held by its key, so no workspace has to keep it.
  */
-final class RateDropoutLayerRuntime extends AbstractLayer<RateDropoutLayer> {
+final class AppliedDropout extends AbstractLayer<KeyedDropoutLayer> {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ final class RateDropoutLayerRuntime extends AbstractLayer<RateDropoutLayer> {
     /** The last forward pass: noise and then a factor, of which one is the identity. */
     private record LastForward(Noise noise, double factor, long[] shape) {}
 
-    RateDropoutLayerRuntime(NeuralNetConfiguration conf, DataType dataType) {
+    AppliedDropout(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 
