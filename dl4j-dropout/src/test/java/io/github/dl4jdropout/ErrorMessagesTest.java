@@ -71,9 +71,8 @@ class ErrorMessagesTest {
         }) {
             assertThatExceptionOfType(UnsupportedOperationException.class)
                     .isThrownBy(call)
-                    .withMessage(
-                            "dropOut(...) on a dropout layer: expected the rate in the constructor of its Builder,"
-                                    + " received a second dropout, which would not be applied");
+                    .withMessage("dropOut(...) on a dropout layer: expected the rate in the constructor of its Builder,"
+                            + " received a second dropout, which would not be applied");
         }
     }
 

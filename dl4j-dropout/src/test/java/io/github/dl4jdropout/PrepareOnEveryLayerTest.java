@@ -68,7 +68,7 @@ class PrepareOnEveryLayerTest {
                 .isThrownBy(() -> Dropouts.prepare(network))
                 .withMessageContaining("received 1 that would not:\n  layer ")
                 .withMessageContaining("Remedy: ")
-                .withMessageContaining("new RateDropoutLayer.Builder(0.4).build()");
+                .withMessageContaining("RateDropoutLayer.of(0.4)");
         assertThat(Dropouts.prepare(layer.with(RateDropout.of(0)))).isNotNull();
     }
 
@@ -78,7 +78,7 @@ class PrepareOnEveryLayerTest {
     void checkFindsTheBuiltInThereAndPrepareLeavesItAlone(LayerCase layer) {
         MultiLayerNetwork network = layer.with(new Dropout(0.6));
         assertThat(Dropouts.check(network).findings()).extracting(Finding::kind).containsExactly(Kind.WRONG);
-        assertThat(Dropouts.check(network).toString()).contains(" wrong\n");
+        assertThat(Dropouts.check(network).toString()).contains(" wrong [1]\n");
         Dropouts.prepare(network);
     }
 

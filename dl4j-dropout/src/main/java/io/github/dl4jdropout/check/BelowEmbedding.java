@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.check;
 
+import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.Scaling;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
@@ -10,9 +11,8 @@ final class BelowEmbedding implements Rule {
 
     @Override
     public Optional<Finding> judge(Place place) {
-        boolean bare = place.dropoutLayer()
-                .filter(layer -> layer.getScaling() == Scaling.NONE)
-                .isPresent();
+        boolean bare = place.layer() instanceof RateDropoutLayer
+                && ((RateDropoutLayer) place.layer()).getScaling() == Scaling.NONE;
         if (!place.isOnlyDropout() || bare || Layers.isFrozen(place)) {
             return Optional.empty();
         }
@@ -20,8 +20,8 @@ final class BelowEmbedding implements Rule {
                         above.layer() instanceof EmbeddingLayer || above.layer() instanceof EmbeddingSequenceLayer)
                 .map(above -> place.refused(
                         "indices of words are multiplied, and become those of other words",
-                        "layer " + above.name() + " above it is an " + above.type(),
-                        "new RateDropoutLayer.Builder(rate).scaling(Scaling.NONE).build(), where index 0 is padding or"
+                        "below layer " + above.name() + ", " + above.type(),
+                        "RateDropoutLayer.builder(rate).scaling(Scaling.NONE).build(), where index 0 is padding or"
                                 + " the unknown word; or put the dropout above the embedding"));
     }
 }

@@ -14,7 +14,7 @@ final class BelowMaskZero implements Rule {
         return place.reaches(above -> above.isIn(MaskZeroLayer.class))
                 .map(above -> place.refused(
                         "dropped steps are taken for padding",
-                        "layer " + above.name() + " above it is in a MaskZeroLayer",
+                        "below layer " + above.name() + ", which is in a MaskZeroLayer",
                         "put the dropout above that layer, or on the layer inside it: .dropOut(RateDropout.of(rate))"));
     }
 }

@@ -17,7 +17,7 @@ final class BelowPretraining implements Rule {
                 .map(above -> place.finding(
                         Kind.NOTE,
                         "it acts in fit(), and not in pretrain() or pretrainLayer()",
-                        "layer " + above.name() + " above it is a " + above.type(),
+                        "below layer " + above.name() + ", " + above.type(),
                         above.layer() instanceof AutoEncoder
                                 ? "corruptionLevel(rate) of the AutoEncoder drops its input in pretraining"
                                 : "none in pretraining"));

@@ -1,7 +1,7 @@
 package io.github.dl4jdropout.check;
 
 import io.github.dl4jdropout.KeyedDropout;
-import io.github.dl4jdropout.RateDropoutLayer;
+import io.github.dl4jdropout.KeyedDropoutLayer;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 
@@ -11,7 +11,7 @@ final class ContradictedFormat implements Rule {
     @Override
     public Optional<Finding> judge(Place place) {
         Boolean taken = place.dropoutLayer()
-                .map(RateDropoutLayer::isChannelsLast)
+                .map(KeyedDropoutLayer::isChannelsLast)
                 .or(() -> place.keyed().map(KeyedDropout::getChannelsLast))
                 .orElse(null);
         Boolean known = place.input().channelsLast();

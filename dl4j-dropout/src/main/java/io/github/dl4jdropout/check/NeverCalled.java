@@ -23,11 +23,8 @@ final class NeverCalled implements Rule {
                 Kind.IGNORED,
                 place.type() + " never calls its dropout",
                 "Deeplearning4j 1.0.0-M2.1",
-                "none, if that is meant; else "
-                        + (place.layer() instanceof VariationalAutoencoder
-                                ? "put " + place.asLayer()
-                                        + " in front of it, which acts in fit() and not in pretrain()"
-                                : "put " + place.asLayer() + " in front of it")));
+                "none, if that is meant; else put " + place.asLayer() + " in front of it"
+                        + (place.layer() instanceof VariationalAutoencoder ? ", which acts in fit() alone" : "")));
     }
 
     /** Whether the dropout of a place never acts. */

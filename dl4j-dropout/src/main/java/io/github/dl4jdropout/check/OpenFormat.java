@@ -16,11 +16,11 @@ final class OpenFormat implements Rule {
         boolean last = place.input().channelsLast();
         String what;
         if (Layers.isRecurrent(place.layer())) {
-            what = "at run time it is not known that the layer has [N, C, T], and dropout may be refused";
+            what = "that the layer has [N, C, T] does not show at run time, where dropout may be refused for it";
         } else if (place.noiseShape().dependsOnFormat()) {
             what = place.noiseShape() + " takes axis 1 for the channels" + (last ? ", which they are not" : "");
         } else {
-            what = "at run time the format is not known, and with C = H = W dropout is refused";
+            what = "where C = H = W the format does not show at run time, and dropout is refused for it";
         }
         return Optional.of(place.finding(
                 Kind.OPEN,

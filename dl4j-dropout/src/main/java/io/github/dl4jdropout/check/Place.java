@@ -2,8 +2,8 @@ package io.github.dl4jdropout.check;
 
 import io.github.dl4jdropout.DropRate;
 import io.github.dl4jdropout.KeyedDropout;
+import io.github.dl4jdropout.KeyedDropoutLayer;
 import io.github.dl4jdropout.NoiseShape;
-import io.github.dl4jdropout.RateDropoutLayer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -114,7 +114,7 @@ public final class Place {
      * @return the dropout, or null; always null for a layer that itself is the dropout
      */
     public IDropout dropout() {
-        return layer == null || layer instanceof RateDropoutLayer ? null : layer.getIDropout();
+        return layer == null || layer instanceof KeyedDropoutLayer ? null : layer.getIDropout();
     }
 
     /** The dropout, if it is of this library. */
@@ -125,10 +125,10 @@ public final class Place {
     }
 
     /** The dropout layer of this library that stands here, if any. */
-    Optional<RateDropoutLayer> dropoutLayer() {
+    Optional<KeyedDropoutLayer> dropoutLayer() {
         return Optional.ofNullable(layer)
-                .filter(RateDropoutLayer.class::isInstance)
-                .map(RateDropoutLayer.class::cast);
+                .filter(KeyedDropoutLayer.class::isInstance)
+                .map(KeyedDropoutLayer.class::cast);
     }
 
     /**
@@ -149,7 +149,7 @@ public final class Place {
     /** The rate, or null if nothing of this library stands here. */
     DropRate rate() {
         return dropoutLayer()
-                .map(RateDropoutLayer::getRate)
+                .map(KeyedDropoutLayer::getRate)
                 .or(() -> keyed().map(KeyedDropout::getRate))
                 .orElse(null);
     }
@@ -157,7 +157,7 @@ public final class Place {
     /** The noise shape; {@code ELEMENT} of what is not of this library. */
     NoiseShape noiseShape() {
         return dropoutLayer()
-                .map(RateDropoutLayer::getNoiseShape)
+                .map(KeyedDropoutLayer::getNoiseShape)
                 .or(() -> keyed().map(KeyedDropout::getNoiseShape))
                 .orElse(NoiseShape.ELEMENT);
     }
@@ -165,7 +165,7 @@ public final class Place {
     /** The seed, or null. */
     Long seed() {
         return dropoutLayer()
-                .map(RateDropoutLayer::getSeed)
+                .map(KeyedDropoutLayer::getSeed)
                 .or(() -> keyed().map(KeyedDropout::getSeed))
                 .orElse(null);
     }
@@ -199,12 +199,9 @@ public final class Place {
 
     /** The code of a layer that drops as the dropout here does. */
     String asLayer() {
-        return keyed().map(dropout -> "new RateDropoutLayer.Builder("
-                        + (dropout.getRate().getFixed() == null
-                                ? dropout.getRate()
-                                : dropout.getRate().getFixed())
-                        + ")" + (noiseShape().equals(NoiseShape.ELEMENT) ? "" : ".noiseShape(" + noiseShape() + ")")
-                        + (seed() == null ? "" : ".seed(" + seed() + "L)") + ".build()")
+        return keyed().map(dropout -> dropout.toString()
+                        .replaceFirst("^\\w+", "$0Layer")
+                        .replaceAll("\\.layer\\(-?\\d+\\)|\\.withChannelsLast\\(false\\)$", ""))
                 .orElse("a RateDropoutLayer");
     }
 

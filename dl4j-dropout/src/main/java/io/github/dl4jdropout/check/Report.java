@@ -1,19 +1,24 @@
 package io.github.dl4jdropout.check;
 
+import io.github.dl4jdropout.DropRate;
+import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.Scaling;
 import io.github.dl4jdropout.check.Finding.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** What each dropout of a network does, with the findings; {@link #toString()} is a table for a terminal of 96 columns. */
+/** What each dropout of a network does, with the findings; {@link #toString()} is a table for a terminal. */
 public final class Report {
 
     private static final int WIDTH = 96;
-    private static final String ROW = "%-30s %-29s %-18s %-8s %s%n";
+    private static final String ROW = "%-30s %-9s %-18s %-10s %-10s %s";
 
     private final List<Finding> findings = new ArrayList<>();
-    private final String table;
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /**
      * Judges all places where something drops.
@@ -22,23 +27,16 @@ public final class Report {
      * @param rules the rules, in the order of their findings
      */
     public Report(Walk walk, List<Rule> rules) {
-        StringBuilder text = new StringBuilder(String.format(ROW, "layer", "dropout", "scaling", "shape", "does"));
         for (Place place : walk.places()) {
-            if (place.dropout() == null && place.dropoutLayer().isEmpty()) {
-                continue;
-            }
-            List<Finding> here = new ArrayList<>();
-            if (place.drops()) {
-                rules.forEach(rule -> rule.judge(place).ifPresent(here::add));
-            }
-            findings.addAll(here);
-            text.append(row(place, here));
-            for (Finding finding : here) {
-                text.append(wrapped(finding.what() + " (" + finding.evidence() + ")", "     "));
-                text.append(wrapped("remedy: " + finding.remedy(), "     "));
+            if (place.dropout() != null || place.dropoutLayer().isPresent()) {
+                List<Finding> here = new ArrayList<>();
+                if (place.drops()) {
+                    rules.forEach(rule -> rule.judge(place).ifPresent(here::add));
+                }
+                findings.addAll(here);
+                lines.add(row(place, here));
             }
         }
-        table = text.toString();
     }
 
     /**
@@ -50,67 +48,92 @@ public final class Report {
         return List.copyOf(findings);
     }
 
-    private static String row(Place place, List<Finding> findings) {
-        String shape = place.noiseShape().toString().replace("NoiseShape.", "");
+    private String row(Place place, List<Finding> here) {
+        String shape = place.isOurs() ? place.noiseShape().toString().replace("NoiseShape.", "") : "";
+        String key = place.seed() == null ? "" : place.seed() + ":" + place.number();
+        String does = verdict(place, here.stream().map(Finding::kind).toList());
         return String.format(
                 ROW,
                 cut(place.name() + " " + place.type(), 30),
-                cut(dropout(place), 29),
-                place.isOurs()
-                        ? place.dropoutLayer().map(RateDropoutLayer::getScaling).orElse(Scaling.UPSCALE_IN_TRAIN)
-                        : "its own",
-                cut(shape, 8),
-                verdict(place, findings));
+                cut(rate(place), 9),
+                cut(scaling(place), 18),
+                cut(shape, 10),
+                key.length() <= 10 ? key : "…" + key.substring(key.length() - 9),
+                does + here.stream().map(this::note).collect(Collectors.joining()));
     }
 
-    private static String dropout(Place place) {
-        if (!place.isOurs()) {
-            return place.dropout().getClass().getSimpleName();
+    private static String rate(Place place) {
+        DropRate rate = place.rate();
+        return rate == null
+                ? ""
+                : rate.getFixed() == null ? "scheduled" : rate.getFixed().toString();
+    }
+
+    /** The formula: the scaling, or the class where that has none. */
+    private static String scaling(Place place) {
+        if (place.layer() instanceof RateDropoutLayer) {
+            return ((RateDropoutLayer) place.layer()).getScaling().toString();
         }
-        Double fixed = place.rate().getFixed();
-        String key = place.seed() == null ? "" : " seed " + place.seed() + " layer " + place.number();
-        return (fixed == null ? "scheduled" : "rate " + fixed) + key;
+        Object dropout = place.dropoutLayer().isPresent() ? place.layer() : place.dropout();
+        return dropout instanceof RateDropout
+                ? Scaling.UPSCALE_IN_TRAIN.toString()
+                : dropout.getClass().getSimpleName();
     }
 
-    private static String verdict(Place place, List<Finding> findings) {
+    private static String verdict(Place place, List<Kind> kinds) {
         if (!place.drops()) {
             return "off";
         }
-        List<Kind> kinds = findings.stream().map(Finding::kind).toList();
-        if (kinds.contains(Kind.IGNORED)) {
-            return "ignored";
+        for (Kind kind : List.of(Kind.IGNORED, Kind.REFUSED, Kind.WRONG, Kind.OPEN)) {
+            if (kinds.contains(kind)) {
+                return kind.name().toLowerCase(Locale.ROOT);
+            }
         }
-        if (kinds.contains(Kind.REFUSED)) {
-            return "refused";
+        return "acts";
+    }
+
+    /** A reference to the text of a finding, which may be that of another layer's. */
+    private String note(Finding finding) {
+        String text = wrapped(finding.what() + " (" + finding.evidence() + ")") + "\n"
+                + wrapped("remedy: " + finding.remedy());
+        if (!notes.contains(text)) {
+            notes.add(text);
         }
-        return kinds.contains(Kind.WRONG) ? "wrong" : "acts";
+        return " [" + (notes.indexOf(text) + 1) + "]";
     }
 
     private static String cut(String text, int width) {
         return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 
-    private static String wrapped(String text, String indent) {
-        StringBuilder lines = new StringBuilder();
-        StringBuilder line = new StringBuilder(indent);
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder("    ");
+        int column = 4;
         for (String word : text.split(" ")) {
-            if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
-                lines.append(line).append(System.lineSeparator());
-                line = new StringBuilder(indent).append("  ");
+            if (column > 4 && column + 1 + word.length() > WIDTH) {
+                lines.append("\n    ");
+                column = 4;
             }
-            line.append(line.length() == indent.length() || line.charAt(line.length() - 1) == ' ' ? "" : " ")
-                    .append(word);
+            lines.append(column == 4 ? "" : " ").append(word);
+            column += word.length() + (column == 4 ? 0 : 1);
         }
-        return lines.append(line).append(System.lineSeparator()).toString();
+        return lines.toString();
     }
 
     /**
-     * The table: each dropout with rate, scaling and noise shape, whether it acts, is ignored or refused, and the remedies below.
+     * The table: each dropout with rate, scaling, noise shape and key, what it does, and below it the findings with their remedies.
      *
      * @return lines of at most 96 columns
      */
     @Override
     public String toString() {
-        return table;
+        StringBuilder text =
+                new StringBuilder(String.format(ROW, "layer", "rate", "scaling", "shape", "seed:layer", "does") + "\n");
+        lines.forEach(line -> text.append(line).append("\n"));
+        for (int i = 0; i < notes.size(); i++) {
+            String number = String.format("%-4s", "[" + (i + 1) + "]");
+            text.append(number).append(notes.get(i).substring(4)).append("\n");
+        }
+        return text.toString();
     }
 }

@@ -20,15 +20,19 @@ final class SharedKey implements Rule {
         if (!isKeyed(place)) {
             return Optional.empty();
         }
-        return place.walk().places().stream()
-                .filter(other -> other != place && isKeyed(other) && key(other).equals(key(place)))
-                .findFirst()
-                .map(other -> place.finding(
-                        Kind.OPEN,
-                        "it draws from the same key as another layer, and layers of equal width drop the same units",
-                        "layer " + other.name() + " has seed " + place.seed() + " and layer number " + place.number()
-                                + " too",
-                        "Dropouts.prepare(configuration), or .layer(...) with a number of its own for each"));
+        List<String> sharers = place.walk().places().stream()
+                .filter(other -> isKeyed(other) && key(other).equals(key(place)))
+                .map(Place::name)
+                .toList();
+        if (sharers.size() == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(place.finding(
+                Kind.OPEN,
+                "layers that share a key drop the same units where they are equally wide",
+                "seed " + place.seed() + " and layer number " + place.number() + ": layers "
+                        + String.join(", ", sharers),
+                "Dropouts.prepare(configuration), or .layer(...) with a number of its own for each"));
     }
 
     /**

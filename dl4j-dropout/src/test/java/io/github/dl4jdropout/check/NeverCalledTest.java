@@ -209,7 +209,7 @@ class NeverCalledTest {
         assertThat(Dropouts.check(conf).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Kind.IGNORED);
             assertThat(finding.what()).startsWith(layer + " never calls");
-            assertThat(finding.remedy()).contains("put new RateDropoutLayer.Builder(0.5).build() in front of it");
+            assertThat(finding.remedy()).contains("put RateDropoutLayer.of(0.5) in front of it");
         });
         String before = conf.toJson();
         assertThat(Dropouts.prepare(conf).toJson()).isEqualTo(before);
