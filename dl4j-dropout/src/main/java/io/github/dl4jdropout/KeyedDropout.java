@@ -331,6 +331,17 @@ public abstract class KeyedDropout implements IDropout {
         return with(recipe.withChannels(ChannelPosition.known(channelsLast)), layer);
     }
 
+    /**
+     * A dropout that differs in the rate alone; {@link DropRates} exchanges that of a network.
+     *
+     * @param rate the rate
+     * @return a new dropout, of no state
+     * @throws IllegalArgumentException if the noise has no value for the rate
+     */
+    public KeyedDropout withRate(DropRate rate) {
+        return with(recipe.withRate(rate), layer);
+    }
+
     /** A dropout of the same class. */
     abstract KeyedDropout with(MaskRecipe recipe, int layer);
 

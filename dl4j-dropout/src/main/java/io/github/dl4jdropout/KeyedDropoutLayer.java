@@ -309,6 +309,31 @@ public abstract class KeyedDropoutLayer extends NoParamLayer {
         return recipe.seed();
     }
 
+    /**
+     * A layer that differs in the rate alone; {@link DropRates} exchanges that of a network.
+     *
+     * @param rate the rate
+     * @return a new layer configuration
+     * @throws IllegalArgumentException if the builder would refuse the rate for this layer
+     */
+    public KeyedDropoutLayer withRate(DropRate rate) {
+        KeyedDropoutLayer copy = clone();
+        copy.exchangeOfRate(rate).run();
+        return copy;
+    }
+
+    /** Checks a rate, and returns what puts it in the place of that of this object. */
+    Runnable exchangeOfRate(DropRate rate) {
+        requireBuildable(rate);
+        MaskRecipe exchanged = recipe.withRate(rate);
+        return () -> recipe = exchanged;
+    }
+
+    /** Refuses a rate that the builder would refuse, beyond those for which the noise has no value. */
+    void requireBuildable(DropRate rate) {
+        // by default none
+    }
+
     @Override
     public KeyedDropoutLayer clone() {
         KeyedDropoutLayer copy = (KeyedDropoutLayer) super.clone();

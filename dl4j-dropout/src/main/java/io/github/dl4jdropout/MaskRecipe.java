@@ -52,6 +52,10 @@ final class MaskRecipe implements Serializable {
         return new MaskRecipe(rate, formula, noiseShape, position, seed);
     }
 
+    MaskRecipe withRate(DropRate other) {
+        return new MaskRecipe(other, formula, noiseShape, channels, seed);
+    }
+
     /** The rate at a point of training, refused where the formula has no value for it. */
     double rateAt(int iteration, int epoch) {
         return formula.requireDefined(rate.at(iteration, epoch));

@@ -6,8 +6,13 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -42,17 +47,32 @@ final class NetworkLayers {
      * @throws IllegalArgumentException if the network is neither a MultiLayerNetwork nor a ComputationGraph
      */
     static Collection<org.deeplearning4j.nn.conf.layers.Layer> configurations(Model network) {
+        return configurations(network, layer -> true);
+    }
+
+    /** Those of the layers of that name, with what is inside them. */
+    static Collection<org.deeplearning4j.nn.conf.layers.Layer> configurations(Model network, String name) {
+        return configurations(network, layer -> name.equals(layer.getLayerName()));
+    }
+
+    private static Collection<org.deeplearning4j.nn.conf.layers.Layer> configurations(
+            Model network, Predicate<org.deeplearning4j.nn.conf.layers.Layer> wanted) {
         Set<org.deeplearning4j.nn.conf.layers.Layer> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Layer layer : runtimes(network)) {
-            collect(layer.conf().getLayer(), found);
-        }
-        if (network instanceof MultiLayerNetwork) {
-            ((MultiLayerNetwork) network)
-                    .getLayerWiseConfigurations()
-                    .getConfs()
-                    .forEach(conf -> collect(conf.getLayer(), found));
-        }
+        Stream.concat(runtimes(network).stream().map(layer -> layer.conf().getLayer()), saved(network))
+                .filter(wanted)
+                .forEach(layer -> collect(layer, found));
         return found;
+    }
+
+    private static Stream<org.deeplearning4j.nn.conf.layers.Layer> saved(Model network) {
+        if (network instanceof MultiLayerNetwork) {
+            return ((MultiLayerNetwork) network)
+                    .getLayerWiseConfigurations().getConfs().stream().map(NeuralNetConfiguration::getLayer);
+        }
+        return requireGraph(network).getConfiguration().getVertices().values().stream()
+                .map(vertex -> vertex instanceof FrozenVertex ? ((FrozenVertex) vertex).getUnderlying() : vertex)
+                .filter(LayerVertex.class::isInstance)
+                .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer());
     }
 
     private static Layer[] topLevel(Model network) {

@@ -163,6 +163,11 @@ public final class RateDropoutLayer extends KeyedDropoutLayer {
     }
 
     @Override
+    void requireBuildable(DropRate rate) {
+        requireSteadyInference(rate, getScaling());
+    }
+
+    @Override
     public RateDropoutLayer clone() {
         return (RateDropoutLayer) super.clone();
     }

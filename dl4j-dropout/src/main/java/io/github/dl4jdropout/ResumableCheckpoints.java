@@ -28,14 +28,18 @@ import org.deeplearning4j.util.ModelSerializer;
  * resumed.fit(batches, 10 - resumed.getEpochCount());
  * }</pre>
  *
- * <p>In Deeplearning4j 1.0.0-M2.1 the {@code CheckpointListener} alone saves before an update or an epoch is counted, so that a resumed
- * run draws the masks of the last one again, and Adam corrects its bias by one update too few. Here the counts in the file are those of
- * what was done; the network that trains is not changed.
+ * <p>Without this class, Deeplearning4j 1.0.0-M2.1 saves before it counts the update or the epoch. A resumed run then draws the masks of
+ * the last update again, and Adam corrects its bias for one update too few. Here the file counts what was done. The network that trains
+ * is not changed.
  *
- * <p>{@code saveEveryNIterations(n)} saves after n, 2n, … updates, except after the first of a run. Within an epoch, whoever
- * resumes also has to go on with the batches that were not yet used. With truncated backpropagation each segment is an update, and only
- * between sequences a run can go on. Such a file is written before constraints, such as max-norm, are applied:
- * {@code resumed.applyConstraints(iteration, epoch)} applies them. At the end of an epoch they are applied before.
+ * <p>{@code saveEveryNIterations(n)} saves after n, 2n, … updates, but never after the first one of a run. For such a file:
+ *
+ * <ul>
+ *   <li>The resumed run has to go on with the batches of the epoch that were not used yet.
+ *   <li>With truncated backpropagation each segment is an update, and a run can be resumed only between sequences.
+ *   <li>It is written before constraints, such as max-norm, are applied; {@code resumed.applyConstraints(iteration, epoch)} applies
+ *       them. A file at the end of an epoch is written after.
+ * </ul>
  */
 public final class ResumableCheckpoints extends BaseTrainingListener {
 
@@ -73,8 +77,8 @@ public final class ResumableCheckpoints extends BaseTrainingListener {
     }
 
     /**
-     * Lets the {@code CheckpointListener} save a network, and counts the epoch that was just done in the file. The listener would take
-     * a network that counts it for one that is an epoch further, and save at other epochs than it was told.
+     * Lets the {@code CheckpointListener} save a network, and then counts the epoch in the file. If the network counted it before, the
+     * listener would save at other epochs than it was built for.
      *
      * @param model the network
      * @throws UncheckedIOException if the file cannot be written

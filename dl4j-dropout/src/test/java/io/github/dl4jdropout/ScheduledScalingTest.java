@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.github.dl4jdropout.contract.SavedLayers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
 
 /** A scheduled rate and a scaling that acts at inference: outputs would depend on an iteration, which copies of a network may lose. */
 class ScheduledScalingTest {
@@ -49,7 +48,7 @@ class ScheduledScalingTest {
 
     /** Version 0.1 could save such a layer. */
     @Test
-    void jsonIsReadWithOneWarning() throws Exception {
+    void jsonIsReadWithOneWarning() {
         PrintStream stderr = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -70,14 +69,7 @@ class ScheduledScalingTest {
 
     /** A layer as version 0.1 saved it. */
     static RateDropoutLayer saved(ISchedule schedule, Scaling scaling) {
-        RateDropoutLayer layer = new RateDropoutLayer.Builder(DropRate.scheduled(schedule)).build();
-        try {
-            String json = JsonMappers.getMapper().writeValueAsString(layer);
-            return JsonMappers.getMapper()
-                    .readValue(json.replace("UPSCALE_IN_TRAIN", scaling.name()), RateDropoutLayer.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return SavedLayers.withScaling(scaling, new RateDropoutLayer.Builder(DropRate.scheduled(schedule)).build());
     }
 
     private static ISchedule falling() {

@@ -59,11 +59,6 @@ interface Candidate {
 
     double inferFactor(double rate);
 
-    /** Whether the rate may be scheduled. */
-    default boolean takesSchedules() {
-        return true;
-    }
-
     /** Whether rate 1 has a meaning. */
     boolean takesRateOne();
 

@@ -324,7 +324,10 @@ final class Candidates {
 
         @Override
         public Layer scheduledLayer(double first, double then, int iteration) {
-            return builder(DropRate.scheduled(schedule(first, then, iteration))).build();
+            DropRate rate = DropRate.scheduled(schedule(first, then, iteration));
+            return SavedLayers.withScaling(
+                    scaling,
+                    new RateDropoutLayer.Builder(rate).noiseShape(shape).build());
         }
 
         @Override
@@ -345,11 +348,6 @@ final class Candidates {
         @Override
         public double inferFactor(double rate) {
             return scaling.inferFactor(rate);
-        }
-
-        @Override
-        public boolean takesSchedules() {
-            return scaling != Scaling.UPSCALE_IN_INFER && scaling != Scaling.DOWNSCALE_IN_INFER;
         }
 
         @Override

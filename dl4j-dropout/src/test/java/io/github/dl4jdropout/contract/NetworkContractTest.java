@@ -174,9 +174,7 @@ class NetworkContractTest {
 
     @Test
     void aSavedModelIsTheSameModel() throws Exception {
-        MultiLayerNetwork net = perceptron(
-                WorkspaceMode.ENABLED,
-                candidate.takesSchedules() ? candidate.scheduledLayer(0.4, 0.2, 3) : candidate.layer(0.4));
+        MultiLayerNetwork net = perceptron(WorkspaceMode.ENABLED, candidate.scheduledLayer(0.4, 0.2, 3));
         File file = File.createTempFile("model", ".zip");
         try {
             net.save(file);

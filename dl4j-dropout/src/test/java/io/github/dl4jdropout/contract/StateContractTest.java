@@ -127,7 +127,7 @@ class StateContractTest {
             candidate.layer(0.3),
             candidate.repeatableLayer(0.4),
             candidate.channelLayer(0.2, true),
-            candidate.takesSchedules() ? candidate.scheduledLayer(0.1, 0.9, 7) : candidate.layer(0.1)
+            candidate.scheduledLayer(0.1, 0.9, 7)
         };
     }
 }

@@ -29,7 +29,6 @@ class ValueContractTest {
 
     private static final double SIGMAS = 7;
     private static final long[] SHAPE = {40, 50, 10};
-    private static final String NO_SCHEDULES = "its inference would depend on the iteration";
     private static final String REAL_FACTORS = "it drops nothing: its factors are real numbers";
 
     @Parameter
@@ -280,7 +279,6 @@ class ValueContractTest {
     /** [Deeplearning4j] */
     @Test
     void aScheduledRateIsThatOfTheIteration() {
-        assumeTrue(candidate.takesSchedules(), NO_SCHEDULES);
         Subject subject = candidate.scheduled(0.0, 0.9, 5);
         subject.at(4, 0);
         assertThat(mean(subject.train(ones(SHAPE)))).isEqualTo(1.0);
@@ -294,7 +292,6 @@ class ValueContractTest {
 
     @Test
     void aScheduleThatLeavesTheIntervalIsRefused() {
-        assumeTrue(candidate.takesSchedules(), NO_SCHEDULES);
         Subject subject = candidate.scheduled(0.5, 1.5, 3);
         subject.train(ones(SHAPE));
         subject.backward(ones(SHAPE));
