@@ -81,8 +81,16 @@ public abstract class KeyedDropout implements IDropout {
 
         /**
          * Makes the noise a function of this number, the {@link #layer(int)}, iteration, epoch and pass. An {@code IDropout} does
-         * not know its layer: copies of one seeded instance in several layers draw the same noise, unless each is given its own
-         * seed or layer number.
+         * not know its layer: copies of one seeded instance in several layers draw the same noise. {@code Dropouts.prepare} of
+         * package {@code io.github.dl4jdropout.check} gives each of them the number of its layer:
+         *
+         * <pre>{@code
+         * MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+         *         .dropOut(RateDropout.builder(0.5).seed(42).build())
+         *         .list() // ...
+         *         .build();
+         * MultiLayerNetwork network = new MultiLayerNetwork(Dropouts.prepare(configuration));
+         * }</pre>
          *
          * @param seed any number
          * @return this
