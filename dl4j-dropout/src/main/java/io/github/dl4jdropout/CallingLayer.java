@@ -62,8 +62,9 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
      * @param modifiable whether the layer offers its input to be changed in place
      * @param rank of the input
      * @param hidesTransposition whether the gradient may be transposed, and its shape would not show it
+     * @param knownFirst whether the configuration of the network says that channels are on axis 1
      */
-    record Call(boolean modifiable, int rank, boolean hidesTransposition) {}
+    record Call(boolean modifiable, int rank, boolean hidesTransposition, boolean knownFirst) {}
 
     /** A layer and its network lie directly above the few frames of the call, with superclasses and wrappers in between. */
     private static final int FRAMES = 24;
@@ -101,6 +102,10 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
             ElementWiseMultiplicationLayer.class, Placement.IN_PLACE,
             SpaceToBatch.class, Placement.IN_PLACE);
 
+    /** On [N, C, T] these layers use a new array as every other layer does. */
+    @SuppressWarnings("deprecation") // GravesLSTM again
+    private static final Set<Class<?>> RECURRENT = Set.of(LSTM.class, SimpleRnn.class, GravesLSTM.class);
+
     private static final Set<Class<?>> NETWORKS = Set.of(MultiLayerNetwork.class, ComputationGraph.class);
 
     /** The layer, if any, that makes the pass from which this is called. */
@@ -110,7 +115,7 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
 
     /** Whether a network makes the pass from which this is called, and not as a part of its training. */
     static boolean isOutsideFit() {
-        return find(new Call(true, 0, false)).outsideFit();
+        return find(new Call(true, 0, false, false)).outsideFit();
     }
 
     /** Whether a network makes the pass, and not as a part of its training. */
@@ -120,11 +125,15 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
 
     /** Where the output goes, or a refusal of calls that would lead to wrong gradients. */
     Placement place(Call call) {
-        if (layer == null) {
+        if (layer == null || call.knownFirst && RECURRENT.contains(layer)) {
             return Placement.NEW_ARRAY;
         }
         if (REFUSED.containsKey(layer)) {
-            throw refusal(REFUSED.get(layer), "");
+            throw refusal(
+                    REFUSED.get(layer),
+                    layer == AutoEncoder.class
+                            ? "; in pretraining, which does not run the layers below, corruptionLevel(rate) drops its input"
+                            : "");
         }
         if (layer == ConvolutionLayer.class) {
             throw refusal(
@@ -146,7 +155,11 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
                 + ": expected a layer that drops its input the same way in both passes, received one"
                 + " that, in Deeplearning4j 1.0.0-M2.1, " + what + ", so that its gradients would be wrong; take"
                 + " the dropout off this layer (RateDropout.of(0) where the network sets one for all layers) and put a"
-                + " RateDropoutLayer in front of it" + otherRemedy);
+                + " RateDropoutLayer in front of it" + otherRemedy
+                + (RECURRENT.contains(layer)
+                        ? " (above it, if it stands in a MaskZeroLayer, which takes dropped steps for padding);"
+                                + " on [N, C, T] Dropouts.prepare(configuration) is enough"
+                        : "; Dropouts.prepare(configuration) finds this before training"));
     }
 
     /**

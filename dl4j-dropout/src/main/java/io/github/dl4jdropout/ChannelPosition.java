@@ -17,7 +17,9 @@ enum ChannelPosition {
     /** Nothing was said: for noise shapes it is axis 1, for gradients it may be either. */
     UNSAID(null),
     FIRST(false),
-    LAST(true);
+    LAST(true),
+    /** The configuration of the network has it so: recurrent layers, which do not show their format, are believed to have [N, C, T]. */
+    KNOWN_FIRST(false);
 
     private final Boolean last;
 
@@ -30,6 +32,16 @@ enum ChannelPosition {
             return UNSAID;
         }
         return last ? LAST : FIRST;
+    }
+
+    /** What the JSON of a dropout says; null of {@code known} is false. */
+    static ChannelPosition of(Boolean last, Boolean known) {
+        return Boolean.TRUE.equals(known) ? known(last) : of(last);
+    }
+
+    /** What the configuration of the network says. */
+    static ChannelPosition known(boolean last) {
+        return last ? LAST : KNOWN_FIRST;
     }
 
     /** Where false is but the default. */
@@ -62,7 +74,7 @@ enum ChannelPosition {
 
     /** The call of a builder that says it. */
     String builderCall() {
-        return this == UNSAID ? "" : ".channelsLast(" + last + ")";
+        return this == UNSAID || this == KNOWN_FIRST ? "" : ".channelsLast(" + last + ")";
     }
 
     /**
@@ -70,7 +82,11 @@ enum ChannelPosition {
      * shape. To know that channels are last does not help, since with a helper the gradient has them last as well.
      */
     boolean hidesTransposition(long... shape) {
-        return this != FIRST && shape.length == 4 && shape[1] > 1 && shape[1] == shape[2] && shape[2] == shape[3];
+        return !Boolean.FALSE.equals(last)
+                && shape.length == 4
+                && shape[1] > 1
+                && shape[1] == shape[2]
+                && shape[2] == shape[3];
     }
 
     /**

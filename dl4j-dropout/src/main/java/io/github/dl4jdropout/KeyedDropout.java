@@ -81,8 +81,16 @@ public abstract class KeyedDropout implements IDropout {
 
         /**
          * Makes the noise a function of this number, the {@link #layer(int)}, iteration, epoch and pass. An {@code IDropout} does
-         * not know its layer: copies of one seeded instance in several layers draw the same noise, unless each is given its own
-         * seed or layer number.
+         * not know its layer: copies of one seeded instance in several layers draw the same noise. {@code Dropouts.prepare} of
+         * package {@code io.github.dl4jdropout.check} gives each of them the number of its layer:
+         *
+         * <pre>{@code
+         * MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+         *         .dropOut(RateDropout.builder(0.5).seed(42).build())
+         *         .list() // ...
+         *         .build();
+         * MultiLayerNetwork network = new MultiLayerNetwork(Dropouts.prepare(configuration));
+         * }</pre>
          *
          * @param seed any number
          * @return this
@@ -148,7 +156,10 @@ public abstract class KeyedDropout implements IDropout {
             return out;
         }
         Call call = new Call(
-                inputActivations == resultArray, in.rank(), recipe.channels().hidesTransposition(in.shape()));
+                inputActivations == resultArray,
+                in.rank(),
+                recipe.channels().hidesTransposition(in.shape()),
+                recipe.channels() == ChannelPosition.KNOWN_FIRST);
         CallingLayer caller = CallingLayer.find(call);
         ThreadPasses mine = passes.get();
         Noise noise = Noise.IDENTITY;
@@ -277,6 +288,16 @@ public abstract class KeyedDropout implements IDropout {
     }
 
     /**
+     * Whether the configuration of the network says that channels are on axis 1: see {@link #withChannelsLast(boolean)}.
+     *
+     * @return true, or null if it does not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public Boolean getChannelsKnown() {
+        return recipe.channels() == ChannelPosition.KNOWN_FIRST ? true : null;
+    }
+
+    /**
      * The seed.
      *
      * @return the seed, or null if keys come from {@code Nd4j.getRandom()}
@@ -306,13 +327,16 @@ public abstract class KeyedDropout implements IDropout {
     }
 
     /**
-     * The same dropout with the position of the channels specified.
+     * The same dropout with the position of the channels as the configuration of the network has it. Beyond
+     * {@link Builder#channelsLast(boolean)}, {@code false} is then believed on recurrent layers too, which pass [N, C, T] whatever
+     * their format is and do not show it. <strong>Caution:</strong> it is not verified; {@code Dropouts.prepare} reads it from the
+     * configuration.
      *
-     * @param channelsLast whether channels are last; see {@link Builder#channelsLast(boolean)}
+     * @param channelsLast whether channels are last in the format of the layer
      * @return a new dropout, of no state
      */
     public KeyedDropout withChannelsLast(boolean channelsLast) {
-        return with(recipe.withChannels(ChannelPosition.of(channelsLast)), layer);
+        return with(recipe.withChannels(ChannelPosition.known(channelsLast)), layer);
     }
 
     /**
@@ -360,9 +384,11 @@ public abstract class KeyedDropout implements IDropout {
     public String toString() {
         String calls = recipe.builderCalls() + (layer == 0 ? "" : ".layer(" + layer + ")");
         String name = getClass().getSimpleName();
-        if (calls.isEmpty() && recipe.rate().getFixed() != null) {
+        boolean known = recipe.channels() == ChannelPosition.KNOWN_FIRST;
+        if (calls.isEmpty() && !known && recipe.rate().getFixed() != null) {
             return name + ".of(" + recipe.rateArgument() + ")";
         }
-        return name + ".builder(" + recipe.rateArgument() + ")" + calls + ".build()";
+        return name + ".builder(" + recipe.rateArgument() + ")" + calls + ".build()"
+                + (known ? ".withChannelsLast(false)" : "");
     }
 }

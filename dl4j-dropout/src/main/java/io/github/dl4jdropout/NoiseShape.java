@@ -114,8 +114,12 @@ public final class NoiseShape implements Serializable {
         return resolved;
     }
 
-    /** True if the shared axes depend on where the channels are. */
-    boolean dependsOnFormat() {
+    /**
+     * Whether the shared axes depend on where the channels are.
+     *
+     * @return true for {@link #CHANNEL} and {@link #TIME}
+     */
+    public boolean dependsOnFormat() {
         return this == CHANNEL || this == TIME;
     }
 

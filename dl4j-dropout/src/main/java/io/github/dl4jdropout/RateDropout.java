@@ -77,9 +77,11 @@ public final class RateDropout extends KeyedDropout {
             @JsonProperty(value = "noiseShape", required = true) NoiseShape noiseShape,
             @JsonProperty(value = "channelsLast", required = true) Boolean channelsLast,
             @JsonProperty("seed") Long seed,
-            @JsonProperty(value = "layer", required = true) int layer) {
+            @JsonProperty(value = "layer", required = true) int layer,
+            @JsonProperty("channelsKnown") Boolean channelsKnown) {
         return new RateDropout(
-                new MaskRecipe(rate, INVERTED, noiseShape, ChannelPosition.of(channelsLast), seed), layer);
+                new MaskRecipe(rate, INVERTED, noiseShape, ChannelPosition.of(channelsLast, channelsKnown), seed),
+                layer);
     }
 
     /**

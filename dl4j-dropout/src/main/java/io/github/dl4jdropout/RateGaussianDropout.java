@@ -54,9 +54,11 @@ public final class RateGaussianDropout extends KeyedDropout {
             @JsonProperty(value = "noiseShape", required = true) NoiseShape noiseShape,
             @JsonProperty("channelsLast") Boolean channelsLast,
             @JsonProperty("seed") Long seed,
-            @JsonProperty("layer") int layer) {
+            @JsonProperty("layer") int layer,
+            @JsonProperty("channelsKnown") Boolean channelsKnown) {
         return new RateGaussianDropout(
-                new MaskRecipe(rate, new Formula(), noiseShape, ChannelPosition.of(channelsLast), seed), layer);
+                new MaskRecipe(rate, new Formula(), noiseShape, ChannelPosition.of(channelsLast, channelsKnown), seed),
+                layer);
     }
 
     /**

@@ -33,7 +33,9 @@
  *
  * <h2>Which class</h2>
  *
- * {@link io.github.dl4jdropout.RateDropoutLayer} is a layer of its own and right everywhere.
+ * {@link io.github.dl4jdropout.RateDropoutLayer} is a layer of its own. It is right everywhere, except below an embedding layer, where
+ * values are indices (there {@code Scaling.NONE} alone is right, if index 0 is padding or the unknown word), and below a
+ * {@code MaskZeroLayer}, which takes dropped steps for padding. Pretraining runs it as at inference.
  * {@link io.github.dl4jdropout.RateDropout} is for {@code .dropOut(...)}: it acts on the <em>input</em> of the layer that it is given
  * to, in training only, and only where Deeplearning4j 1.0.0-M2.1 calls it:
  *
@@ -48,9 +50,16 @@
  *   <li>It is refused where a layer trains on wrong gradients, or cannot be told from one that does: 1D and 3D convolution,
  *       deconvolution, 1D upsampling, space-to-depth, repeat vector, center loss, autoencoder, {@code SimpleRnn} and
  *       {@code GravesLSTM} layers.
- *   <li>It is <em>never called</em>, so that nothing can be refused, by pooling (1D, 2D), batch normalisation, activation, loss,
- *       embedding, global pooling, locally connected, attention, capsule and SameDiff layers.
+ *   <li>It is <em>never called</em>, so that nothing can be refused, by pooling (1D, 2D), global pooling, batch normalization, local
+ *       response normalization, activation, loss (also CNN and RNN loss), YOLO output, embedding, variational autoencoder,
+ *       {@code GravesBidirectionalLSTM}, zero padding, cropping, mask, locally connected, attention, capsule and other SameDiff
+ *       layers; nor by any layer that is frozen.
  * </ul>
+ *
+ * The configuration of a network shows all of this before training. {@code Dropouts.prepare(configuration)}, of package
+ * {@code io.github.dl4jdropout.check}, throws where dropout would be refused or would act on something else than it seems to; it states
+ * the data format where a layer needs it, which ends most refusals for [N, C, H, W] and [N, C, T]. {@code Dropouts.check(configuration)}
+ * returns a table of what each dropout does.
  *
  * With rate 0 it is refused nowhere: {@code RateDropout.of(0)} takes the dropout off a layer where the network sets one for all,
  * which {@code dropOut(0)} does not.
@@ -64,5 +73,16 @@
  * {@code CheckpointListener} saves before the update or epoch is counted. A file within an epoch is written before constraints, such as
  * max-norm, are applied. Without a seed, one number of {@code Nd4j.getRandom()} takes the place of the seed in each pass, so that
  * {@code Nd4j.getRandom().setSeed(s)} makes a run repeatable in its thread.
+ *
+ * <p>Layers of equal width that share seed and layer number draw the same masks. That happens where one seeded dropout is given to
+ * several layers, and in both directions of a {@code Bidirectional}. {@code Dropouts.prepare} numbers them apart:
+ *
+ * <pre>{@code
+ * MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+ *         .dropOut(RateDropout.builder(0.5).seed(42).build())
+ *         .list() // ...
+ *         .build();
+ * MultiLayerNetwork network = new MultiLayerNetwork(Dropouts.prepare(configuration));
+ * }</pre>
  */
 package io.github.dl4jdropout;

@@ -1,0 +1,75 @@
+package io.github.dl4jdropout.check;
+
+import io.github.dl4jdropout.KeyedDropout;
+import io.github.dl4jdropout.check.Finding.Kind;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Dropouts of one seed and one layer number draw the same masks, wherever they stand. */
+final class SharedKey implements Rule {
+
+    private record Key(long seed, int number) {}
+
+    @Override
+    public Optional<Finding> judge(Place place) {
+        if (!isKeyed(place)) {
+            return Optional.empty();
+        }
+        List<String> sharers = place.walk().places().stream()
+                .filter(other -> isKeyed(other) && key(other).equals(key(place)))
+                .map(Place::name)
+                .toList();
+        if (sharers.size() == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(place.finding(
+                Kind.OPEN,
+                "layers that share a key drop the same units where they are equally wide",
+                "seed " + place.seed() + " and layer number " + place.number() + ": layers "
+                        + String.join(", ", sharers),
+                "Dropouts.prepare(configuration), or .layer(...) with a number of its own for each"));
+    }
+
+    /**
+     * Gives each dropout that shares its key the index of its layer as its number, where that is free, and else the next that is.
+     * Dropout layers keep their index.
+     */
+    static void settle(Walk walk) {
+        Map<Key, List<Place>> byKey = walk.places().stream()
+                .filter(SharedKey::isKeyed)
+                .collect(Collectors.groupingBy(SharedKey::key, LinkedHashMap::new, Collectors.toList()));
+        Set<Key> taken = new HashSet<>();
+        byKey.forEach((key, places) -> {
+            if (places.size() == 1
+                    || places.stream().anyMatch(place -> place.dropoutLayer().isPresent())) {
+                taken.add(key);
+            }
+        });
+        int beyond = walk.places().stream().mapToInt(Place::index).max().orElse(0) + 1;
+        for (List<Place> places : byKey.values()) {
+            for (Place place : places) {
+                Optional<KeyedDropout> dropout = place.keyed();
+                if (places.size() > 1 && dropout.isPresent()) {
+                    int number = place.index();
+                    for (int next = beyond; !taken.add(new Key(place.seed(), number)); next++) {
+                        number = next;
+                    }
+                    place.layer().setIDropout(dropout.get().withLayer(number));
+                }
+            }
+        }
+    }
+
+    private static boolean isKeyed(Place place) {
+        return place.drops() && place.seed() != null && !NeverCalled.at(place);
+    }
+
+    private static Key key(Place place) {
+        return new Key(place.seed(), place.number());
+    }
+}
