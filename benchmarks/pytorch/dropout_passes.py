@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times torch.nn.Dropout on the CPU on the shapes and rates of the JMH benchmarks, beside a copy of the array.
+"""Times torch.nn.Dropout on the CPU on the shapes and rates of the JMH benchmarks, compared with a copy of the array.
 
 Writes the medians in the columns of JMH's CSV, so that the report reads both. Needs PyTorch (pip install torch numpy).
 

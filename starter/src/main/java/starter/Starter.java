@@ -19,8 +19,7 @@ public final class Starter {
 
     public static void main(String[] args) {
         MultiLayerConfiguration conf = new NeuralNetConfiguration.Builder()
-                .seed(42)
-                .updater(new Adam(1e-3))
+                .seed(42).updater(new Adam(1e-3))
                 .list()
                 .layer(new DenseLayer.Builder().nOut(256).activation(Activation.RELU).build())
                 .layer(RateDropoutLayer.of(0.5)) // in training drops half of the 256 outputs, at inference none

@@ -14,11 +14,11 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 /**
  * The probability of dropping, P(drop) in [0, 1]: one number, or a schedule over iterations or epochs.
  *
- * <p>Deeplearning4j's own dropout takes the probability of <em>retaining</em>; {@link #ofRetain(double)} takes that number
- * over without a sum in the head. Immutable and safe to share, as far as the schedule is.
+ * <p>Deeplearning4j's own dropout takes the probability of <em>retaining</em>; {@link #ofRetain(double)} accepts that number
+ * directly. Immutable and safe to share, as far as the schedule is.
  *
- * <p>This class is the only one that decides what a rate may be. NaN, numbers below 0 and above 1 are refused by every
- * factory, by JSON, and by {@link #at(int, int)} for what a schedule returns.
+ * <p>NaN, numbers below 0 and above 1 are refused by every factory, by JSON, and by {@link #at(int, int)} for what a schedule
+ * returns. Rate 1 is a rate; where a formula divides by 1 - rate, its own class refuses it.
  */
 public final class DropRate implements Serializable {
 
@@ -38,7 +38,7 @@ public final class DropRate implements Serializable {
     }
 
     /**
-     * The same rate in every iteration.
+     * Returns a rate that is the same in every iteration.
      *
      * @param rate P(drop), in [0, 1]
      * @return the rate
@@ -49,8 +49,8 @@ public final class DropRate implements Serializable {
     }
 
     /**
-     * The rate that keeps an element with the given probability, P(drop) = 1 - retain: what Deeplearning4j's
-     * {@code dropOut(retain)} means.
+     * Returns the rate that keeps an element with the given probability: 1 - retain. Deeplearning4j's
+     * {@code dropOut(retain)} takes that probability.
      *
      * @param retainProbability P(keep), in [0, 1]
      * @return the rate
@@ -61,7 +61,7 @@ public final class DropRate implements Serializable {
     }
 
     /**
-     * A rate that the schedule gives for each iteration or epoch; its values are rates, P(drop), not retain probabilities.
+     * Returns a rate that the schedule gives for each iteration or epoch; its values are rates, P(drop), not retain probabilities.
      *
      * <p>The schedule is written to JSON and read from it once, because a model that holds it is saved so, and one that could not be
      * read would be lost. A schedule of the user's own needs a public class, and a constructor whose parameters carry
@@ -103,7 +103,7 @@ public final class DropRate implements Serializable {
     }
 
     /**
-     * The rate in force at a point of training.
+     * Returns the rate at a point of training.
      *
      * @param iteration parameter updates done so far, 0-based
      * @param epoch epochs done so far, 0-based
@@ -120,7 +120,7 @@ public final class DropRate implements Serializable {
     }
 
     /**
-     * The number, where there is one.
+     * Returns the number, where there is one.
      *
      * @return P(drop) in [0, 1], or null if the rate is scheduled
      */
@@ -130,7 +130,7 @@ public final class DropRate implements Serializable {
     }
 
     /**
-     * The schedule, where there is one.
+     * Returns the schedule, where there is one.
      *
      * @return the schedule, or null if the rate is one number
      */

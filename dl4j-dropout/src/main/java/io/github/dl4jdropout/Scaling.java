@@ -1,15 +1,16 @@
 package io.github.dl4jdropout;
 
 /**
- * What kept values are multiplied by in training, and all values at inference, so that one makes up for the other.
+ * The place where dropout rescales: a factor for kept values in training, and a factor for all values at inference. With
+ * {@link #UPSCALE_IN_TRAIN} and {@link #DOWNSCALE_IN_INFER} the expectation is the same in both; with the others it is not.
  *
  * <p>The table is on the {@linkplain io.github.dl4jdropout package page}. This enum is the only place where a rate becomes
  * a factor.
  */
 public enum Scaling {
     /**
-     * Inverted dropout: training x · keep / (1 - rate), inference x. The expectation is the same in both. What PyTorch,
-     * Keras, Flax and Deeplearning4j's built-in dropout compute, and Paddle's default.
+     * Inverted dropout: training x · keep / (1 - rate), inference x. The expectation is the same in both. PyTorch, Keras,
+     * Flax and Deeplearning4j's built-in dropout compute this; it is Paddle's default.
      */
     UPSCALE_IN_TRAIN {
         @Override
@@ -81,7 +82,7 @@ public enum Scaling {
     };
 
     /**
-     * What a kept value is multiplied by in training. At rate 1 nothing is kept, and the factor is finite.
+     * Returns the factor of kept values in training. At rate 1 nothing is kept, and the factor is finite.
      *
      * @param rate P(drop), in [0, 1]
      * @return the factor of kept values
@@ -89,7 +90,7 @@ public enum Scaling {
     public abstract double trainFactor(double rate);
 
     /**
-     * What every value is multiplied by at inference.
+     * Returns the factor of all values at inference.
      *
      * @param rate P(drop), in [0, 1]
      * @return the factor

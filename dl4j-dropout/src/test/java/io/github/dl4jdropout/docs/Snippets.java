@@ -24,6 +24,7 @@ public final class Snippets {
             Pattern.compile("```java\n(.*?)```(?:(\n+```text\n)(.*?)```)?", Pattern.DOTALL);
 
     private static final List<String> IMPORTS = List.of(
+            "java.util.*",
             "io.github.dl4jdropout.*",
             "io.github.dl4jdropout.check.*",
             "org.deeplearning4j.nn.conf.*",
@@ -35,8 +36,11 @@ public final class Snippets {
             "org.deeplearning4j.nn.graph.*",
             "org.deeplearning4j.nn.multilayer.*",
             "org.nd4j.linalg.activations.*",
+            "org.nd4j.linalg.api.ndarray.*",
+            "org.nd4j.linalg.factory.*",
             "org.nd4j.linalg.learning.config.*",
-            "org.nd4j.linalg.lossfunctions.*");
+            "org.nd4j.linalg.lossfunctions.*",
+            "org.nd4j.linalg.schedule.*");
 
     private Snippets() {}
 
