@@ -22,7 +22,7 @@ public final class Starter {
                 .seed(42).updater(new Adam(1e-3))
                 .list()
                 .layer(new DenseLayer.Builder().nOut(256).activation(Activation.RELU).build())
-                .layer(RateDropoutLayer.of(0.5)) // in training drops half of the 256 outputs, at inference none
+                .layer(RateDropoutLayer.of(0.5)) // drops half of the 256 outputs in training, none at inference
                 .layer(new DenseLayer.Builder().nOut(256).activation(Activation.RELU).build())
                 .layer(RateDropoutLayer.of(0.5))
                 .layer(new OutputLayer.Builder().nOut(10).activation(Activation.SOFTMAX).build())
