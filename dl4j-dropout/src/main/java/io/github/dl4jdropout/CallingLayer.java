@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.BasePretrainNetwork;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.layers.RepeatVector;
 import org.deeplearning4j.nn.layers.convolution.Convolution1DLayer;
 import org.deeplearning4j.nn.layers.convolution.Convolution3DLayer;
@@ -27,16 +30,43 @@ import org.deeplearning4j.nn.layers.training.CenterLossOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Which layer applies an {@code IDropout}, found on the call stack, and whether its gradients can be right.
+ * Which layer makes a pass, and in which kind of pass, found on the call stack.
  *
  * <p>Deeplearning4j 1.0.0-M2.1 tells an {@code IDropout} nothing about its layer, and some layers train on wrong gradients
- * without a word. A layer that does so, or that cannot be told from one that does, is refused: the mistake costs its user an
+ * without a word. A layer that does so, or that cannot be distinguished from one that does, is refused: the mistake costs its user an
  * exception instead of a model.
+ *
+ * <p>The workspace manager of a pass would be cheaper to ask, but {@code calculateGradients}, which is no training, hands over the one
+ * of {@code fit()}, and without workspaces it shows nothing.
+ *
+ * @param layer the class of the layer that a placement depends on, or null
+ * @param network the class of the network, or null for calls without one
+ * @param inFit whether the pass is part of the training of a network
+ * @param inBackward whether the pass is made inside a backward pass, by a layer that had none of its own in the forward pass
  */
-final class CallingLayer {
+record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inBackward) {
 
-    /** The layer lies directly above the few frames of the call, at most with a superclass or a wrapper in between. */
-    private static final int FRAMES = 12;
+    /** Where the output of a pass goes. */
+    enum Placement {
+        /** A new array, which the layer takes over. */
+        NEW_ARRAY,
+        /** The input itself: the layer would not see another array. */
+        IN_PLACE,
+        /** As before, and the input is [N, C, T] whatever the format of the layer. */
+        IN_PLACE_CHANNELS_FIRST
+    }
+
+    /**
+     * What a placement depends on, but for the layer.
+     *
+     * @param modifiable whether the layer offers its input to be changed in place
+     * @param rank of the input
+     * @param hidesTransposition whether the gradient may be transposed, and its shape would not show it
+     */
+    record Call(boolean modifiable, int rank, boolean hidesTransposition) {}
+
+    /** A layer and its network lie directly above the few frames of the call, with superclasses and wrappers in between. */
+    private static final int FRAMES = 24;
 
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -63,91 +93,113 @@ final class CallingLayer {
             entry(GravesLSTM.class, TRANSPOSED));
 
     /**
-     * The LSTM forgets a new array if its format is [N, T, C], which nothing tells; the multiplication forgets it always; the last
-     * one does not say where it may be allocated.
+     * These layers keep a reference to their own input: {@code LSTM} ignores a new array in [N, T, C] (and does not reveal its
+     * format), {@code ElementWiseMultiplicationLayer} always does, and {@code SpaceToBatch} passes no workspace manager.
      */
-    private static final Set<Class<?>> IN_PLACE_ONLY =
-            Set.of(LSTM.class, ElementWiseMultiplicationLayer.class, SpaceToBatch.class);
+    private static final Map<Class<?>, Placement> IN_PLACE_ONLY = Map.of(
+            LSTM.class, Placement.IN_PLACE_CHANNELS_FIRST,
+            ElementWiseMultiplicationLayer.class, Placement.IN_PLACE,
+            SpaceToBatch.class, Placement.IN_PLACE);
 
-    /** What calls the layers. */
     private static final Set<Class<?>> NETWORKS = Set.of(MultiLayerNetwork.class, ComputationGraph.class);
 
-    private CallingLayer() {}
+    /** The layer, if any, that makes the pass from which this is called. */
+    static CallingLayer find(Call call) {
+        return STACK.walk(frames -> new Search(call).over(frames));
+    }
 
-    /**
-     * Refuses calls that would lead to wrong gradients.
-     *
-     * @param modifiable whether the layer offers its input to be changed in place
-     * @param rank of the input
-     * @param hidesTransposition whether the gradient may be transposed, and its shape would not show it
-     * @return whether the layer takes over an array other than its own
-     */
-    static boolean takesNewArray(boolean modifiable, int rank, boolean hidesTransposition) {
-        Class<?> layer = STACK.walk(frames -> suspect(frames, rank, hidesTransposition));
+    /** Whether a network makes the pass from which this is called, and not as a part of its training. */
+    static boolean isOutsideFit() {
+        return find(new Call(true, 0, false)).outsideFit();
+    }
+
+    /** Whether a network makes the pass, and not as a part of its training. */
+    boolean outsideFit() {
+        return network != null && !inFit;
+    }
+
+    /** Where the output goes, or a refusal of calls that would lead to wrong gradients. */
+    Placement place(Call call) {
         if (layer == null) {
-            return true;
+            return Placement.NEW_ARRAY;
         }
         if (REFUSED.containsKey(layer)) {
-            throw refusal(layer, REFUSED.get(layer));
+            throw refusal(REFUSED.get(layer), "");
         }
         if (layer == ConvolutionLayer.class) {
             throw refusal(
-                    layer,
                     TRANSPOSED_CUBE,
                     "; if the format is [N, C, H, W], RateDropout.builder(rate).channelsLast(false) says so and is enough");
         }
-        if (!modifiable || isInGraph()) {
+        if (!call.modifiable
+                || network == ComputationGraph.class) { // in a graph others may read what one layer may change
             throw refusal(
-                    layer,
                     "is sure of its dropout only where it may change its input in place, which is from the second layer of a"
-                            + " MultiLayerNetwork on");
+                            + " MultiLayerNetwork on",
+                    "");
         }
-        return false;
+        return IN_PLACE_ONLY.get(layer);
     }
 
-    /**
-     * The first class on the stack, below the network, that an answer depends on, or null. This is asked at each forward pass, seldom
-     * enough that compilers leave the code alone for long: so it steps from frame to frame, and sets up no pipeline.
-     */
-    private static Class<?> suspect(Stream<StackFrame> frames, int rank, boolean hidesTransposition) {
-        Class<?>[] frame = new Class<?>[1];
-        Spliterator<StackFrame> stack = frames.spliterator();
-        for (int i = 0; i < FRAMES && stack.tryAdvance(next -> frame[0] = next.getDeclaringClass()); i++) {
-            Class<?> type = layerOf(frame[0], rank);
-            if (REFUSED.containsKey(type)
-                    || IN_PLACE_ONLY.contains(type)
-                    || type == ConvolutionLayer.class && hidesTransposition) {
-                return type;
-            }
-            if (NETWORKS.contains(type)) {
-                return null;
-            }
-        }
-        return null;
-    }
-
-    /** Two layers call from methods that they inherit. */
-    private static Class<?> layerOf(Class<?> type, int rank) {
-        if (type == ConvolutionLayer.class && rank == 5) {
-            return Convolution3DLayer.class;
-        }
-        return type == BasePretrainNetwork.class ? AutoEncoder.class : type;
-    }
-
-    /** In a graph other layers may read the input that one layer is allowed to change. */
-    private static boolean isInGraph() {
-        return STACK.walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == ComputationGraph.class));
-    }
-
-    private static IllegalStateException refusal(Class<?> layer, String what) {
-        return refusal(layer, what, "");
-    }
-
-    private static IllegalStateException refusal(Class<?> layer, String what, String otherRemedy) {
+    private IllegalStateException refusal(String what, String otherRemedy) {
         return new IllegalStateException("Dropout on " + layer.getSimpleName()
                 + ": expected a layer that drops its input the same way in both passes, received one"
                 + " that, in Deeplearning4j 1.0.0-M2.1, " + what + ", so that its gradients would be wrong; take"
                 + " the dropout off this layer (RateDropout.of(0) where the network sets one for all layers) and put a"
                 + " RateDropoutLayer in front of it" + otherRemedy);
+    }
+
+    /**
+     * One walk over the stack, from the call up to the network and to its method. Passes are rare enough that compilers leave this
+     * alone for long: so it steps from frame to frame, and sets up no pipeline.
+     */
+    private static final class Search {
+
+        private final Call call;
+        private Class<?> layer;
+        private Class<?> network;
+        private boolean backward;
+        private boolean output;
+        private boolean frozen;
+        private boolean inFit;
+        private boolean done;
+
+        Search(Call call) {
+            this.call = call;
+        }
+
+        CallingLayer over(Stream<StackFrame> frames) {
+            Spliterator<StackFrame> stack = frames.spliterator();
+            for (int i = 0; i < FRAMES && !done && stack.tryAdvance(this::look); i++) {
+                // the step is the look
+            }
+            // An autoencoder drops nowhere else, and is refused.
+            boolean late = backward && (frozen || !output) && layer != AutoEncoder.class;
+            return new CallingLayer(layer, network, inFit, late);
+        }
+
+        private void look(StackFrame frame) {
+            Class<?> type = frame.getDeclaringClass();
+            if (NETWORKS.contains(type)) {
+                network = type;
+                inFit |= frame.getMethodName().equals("computeGradientAndScore");
+            } else if (network != null) {
+                done = true;
+            } else if (Layer.class.isAssignableFrom(type)) {
+                backward |= frame.getMethodName().equals("backpropGradient");
+                output |= IOutputLayer.class.isAssignableFrom(type);
+                frozen |= type == FrozenLayerWithBackprop.class;
+                layer = layer == null ? suspect(type) : layer;
+            }
+        }
+
+        /** The class, if an answer depends on it. Two layers call from methods that they inherit. */
+        private Class<?> suspect(Class<?> type) {
+            if (type == ConvolutionLayer.class) {
+                return call.rank == 5 ? Convolution3DLayer.class : call.hidesTransposition ? type : null;
+            }
+            Class<?> real = type == BasePretrainNetwork.class ? AutoEncoder.class : type;
+            return REFUSED.containsKey(real) || IN_PLACE_ONLY.containsKey(real) ? real : null;
+        }
     }
 }

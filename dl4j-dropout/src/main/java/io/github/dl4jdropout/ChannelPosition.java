@@ -1,6 +1,10 @@
 package io.github.dl4jdropout;
 
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 
 /**
  * Which axis of its input the user of a dropout said to be that of the channels.
@@ -31,6 +35,20 @@ enum ChannelPosition {
     /** Where false is but the default. */
     static ChannelPosition lastOrUnsaid(boolean last) {
         return last ? LAST : UNSAID;
+    }
+
+    /** The position that the type of a layer's input states. */
+    static ChannelPosition of(InputType type) {
+        if (type instanceof InputType.InputTypeRecurrent) {
+            return of(((InputType.InputTypeRecurrent) type).getFormat() == RNNFormat.NWC);
+        }
+        if (type instanceof InputType.InputTypeConvolutional) {
+            return of(((InputType.InputTypeConvolutional) type).getFormat() == CNN2DFormat.NHWC);
+        }
+        if (type instanceof InputType.InputTypeConvolutional3D) {
+            return of(((InputType.InputTypeConvolutional3D) type).getDataFormat() == Convolution3D.DataFormat.NDHWC);
+        }
+        return UNSAID;
     }
 
     /** True for the last axis, false for axis 1, null if it was not said. */

@@ -2,10 +2,14 @@ package io.github.dl4jdropout;
 
 import java.io.Serializable;
 import java.util.Objects;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * The probability of dropping, P(drop) in [0, 1]: one number, or a schedule over iterations or epochs.
@@ -59,12 +63,43 @@ public final class DropRate implements Serializable {
     /**
      * A rate that the schedule gives for each iteration or epoch; its values are rates, P(drop), not retain probabilities.
      *
-     * @param schedule rates over iterations or epochs; serialisable, as Deeplearning4j's own schedules are
+     * <p>The schedule is written to JSON and read from it once, because a model that holds it is saved so, and one that could not be
+     * read would be lost. A schedule of the user's own needs a public class, and a constructor whose parameters carry
+     * {@code @JsonProperty} of {@code org.nd4j.shade.jackson} and have getters.
+     *
+     * @param schedule rates over iterations or epochs; serialisable, as most of Deeplearning4j's own schedules are
      * @return the rate
-     * @throws IllegalArgumentException if {@code schedule} is null
+     * @throws IllegalArgumentException if {@code schedule} is null, or not the same after JSON, as the {@code RampSchedule} of
+     *     Deeplearning4j 1.0.0-M2.1, which cannot be read
      */
     public static DropRate scheduled(ISchedule schedule) {
-        return new DropRate(null, schedule);
+        DropRate rate = new DropRate(null, schedule);
+        requireKeptByJson(schedule);
+        return rate;
+    }
+
+    private static void requireKeptByJson(ISchedule schedule) {
+        ObjectMapper mapper = NeuralNetConfiguration.mapper();
+        Exception cause = null;
+        try {
+            JsonNode written = mapper.readTree(mapper.writeValueAsString(schedule));
+            ISchedule read = mapper.treeToValue(written, ISchedule.class);
+            if (written.equals(mapper.readTree(mapper.writeValueAsString(read)))
+                    && Double.compare(schedule.valueAt(0, 0), read.valueAt(0, 0)) == 0
+                    && Double.compare(schedule.valueAt(1, 1), read.valueAt(1, 1)) == 0) {
+                return;
+            }
+        } catch (JsonProcessingException | RuntimeException e) {
+            cause = e;
+        }
+        throw new IllegalArgumentException(
+                "Invalid schedule of a drop rate: expected one that JSON keeps, because a model that holds another can be saved and"
+                        + " never be read, received " + schedule.getClass().getName() + ", which "
+                        + (cause == null
+                                ? "is another after reading"
+                                : "cannot be written and read: " + cause.getMessage())
+                        + "; take one that is kept, such as MapSchedule",
+                cause);
     }
 
     /**

@@ -1,33 +1,30 @@
 package io.github.dl4jdropout;
 
-import io.github.dl4jdropout.mask.KeepMask;
-import io.github.dl4jdropout.mask.Mask;
-import io.github.dl4jdropout.mask.MaskKey;
 import java.io.Serializable;
 import java.util.Objects;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How a dropout draws its masks: what {@link RateDropout} and {@link RateDropoutLayer} have in common. Immutable. */
+/** The settings of a dropout, common to its {@code IDropout} and its layer: a formula, a rate, and how its noise is drawn. Immutable. */
 final class MaskRecipe implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private final DropRate rate;
-    private final Scaling scaling;
+    private final Noise.Formula formula;
     private final NoiseShape noiseShape;
     private final ChannelPosition channels;
     private final Long seed;
 
-    MaskRecipe(DropRate rate, Scaling scaling, NoiseShape noiseShape, ChannelPosition channels, Long seed) {
+    MaskRecipe(DropRate rate, Noise.Formula formula, NoiseShape noiseShape, ChannelPosition channels, Long seed) {
         this.rate = Objects.requireNonNull(rate, "rate: expected a DropRate, received null");
-        this.scaling = Objects.requireNonNull(scaling, "scaling: expected a Scaling, received null");
+        this.formula = formula;
         this.noiseShape = Objects.requireNonNull(noiseShape, "noiseShape: expected a NoiseShape, received null");
         this.channels = channels;
         this.seed = seed;
         if (rate.getFixed() != null) {
-            scaling.requireDefined(rate.getFixed());
+            formula.requireDefined(rate.getFixed());
         }
     }
 
@@ -35,8 +32,8 @@ final class MaskRecipe implements Serializable {
         return rate;
     }
 
-    Scaling scaling() {
-        return scaling;
+    Noise.Formula formula() {
+        return formula;
     }
 
     NoiseShape noiseShape() {
@@ -51,56 +48,67 @@ final class MaskRecipe implements Serializable {
         return seed;
     }
 
-    MaskRecipe withChannelsLast(boolean last) {
-        return new MaskRecipe(rate, scaling, noiseShape, ChannelPosition.lastOrUnsaid(last), seed);
+    MaskRecipe withChannels(ChannelPosition position) {
+        return new MaskRecipe(rate, formula, noiseShape, position, seed);
     }
 
-    /** The rate at a point of training, refused where the scaling has no value for it. */
+    MaskRecipe withRate(DropRate other) {
+        return new MaskRecipe(other, formula, noiseShape, channels, seed);
+    }
+
+    /** The rate at a point of training, refused where the formula has no value for it. */
     double rateAt(int iteration, int epoch) {
-        return scaling.requireDefined(rate.at(iteration, epoch));
+        return formula.requireDefined(rate.at(iteration, epoch));
+    }
+
+    /** The factor of all values at inference, at a point of training. */
+    double inferFactorAt(int iteration, int epoch) {
+        return formula.inferFactor(rateAt(iteration, epoch));
     }
 
     /**
-     * The mask of the next training-mode forward pass, or null at rate 0, where nothing is drawn.
+     * The noise of the next training-mode forward pass; at rate 0 the identity, for which nothing is drawn.
      *
-     * <p>Without a seed the calling thread's ND4J generator takes its place: one number a pass.
+     * <p>Without a seed the calling thread's ND4J generator takes its place: one number per pass.
+     *
+     * @param at the step, but for its pass
+     * @param passes numbers it, if there is a seed
+     * @param outsideFit whether a network makes the pass outside {@code fit()}; asked only if there is a seed
+     * @param channels which axis of the input is that of the channels
      */
-    Mask next(int layer, int iteration, int epoch, PassCounter passes, int rank) {
-        double now = rateAt(iteration, epoch);
+    Noise next(Step at, Step.Counter passes, BooleanSupplier outsideFit, int rank, ChannelPosition channels) {
+        double now = rateAt(at.iteration(), at.epoch());
         int[] sharedAxes =
                 noiseShape.resolve(rank, channels.isLast()); // before the draw: a refusal must not use up a number
         if (now == 0.0) {
-            return null;
+            return Noise.IDENTITY;
         }
         long key = seed == null
-                ? MaskKey.of(Nd4j.getRandom().nextLong(), layer, iteration, epoch, 0)
-                : MaskKey.of(seed, layer, iteration, epoch, passes.next(iteration, epoch));
-        return mask(key, now, sharedAxes);
+                ? at.key(Nd4j.getRandom().nextLong())
+                : passes.next(at, outsideFit.getAsBoolean()).key(seed);
+        return formula.draw(key, now, sharedAxes);
     }
 
-    /** The mask of a pass of a seeded dropout, as an array of zeros and train factors. */
-    INDArray inspect(int layer, int iteration, int epoch, int pass, long[] shape) {
+    /** The noise of a pass of a seeded dropout, as an array: what it makes of ones. */
+    INDArray inspect(Step step, long[] shape) {
         if (seed == null) {
             throw new IllegalStateException(
                     "Cannot tell the mask of an iteration: expected a dropout with a seed, received"
                             + " one that draws its keys from Nd4j.getRandom(); build it with seed(...)");
         }
         int[] sharedAxes = noiseShape.resolve(shape.length, channels.isLast());
-        long key = MaskKey.of(seed, layer, iteration, epoch, pass);
-        return mask(key, rateAt(iteration, epoch), sharedAxes).toArray(floatingPointDefault(), shape);
-    }
-
-    private Mask mask(long key, double now, int[] sharedAxes) {
-        return new Mask(new KeepMask(key, DropRate.complement(now)), sharedAxes, scaling.trainFactor(now));
-    }
-
-    private static DataType floatingPointDefault() {
-        return Nd4j.defaultFloatingPointType();
+        INDArray ones = Nd4j.createUninitializedDetached(Nd4j.defaultFloatingPointType(), shape)
+                .assign(1.0);
+        double rate = rateAt(step.iteration(), step.epoch());
+        if (rate > 0.0) {
+            formula.draw(step.key(seed), rate, sharedAxes).forward(ones, ones);
+        }
+        return ones;
     }
 
     /** The builder calls that reproduce what differs from the defaults, for {@code toString}. */
     String builderCalls() {
-        return (scaling == Scaling.UPSCALE_IN_TRAIN ? "" : ".scaling(Scaling." + scaling + ")")
+        return formula.builderCall()
                 + (noiseShape.equals(NoiseShape.ELEMENT) ? "" : ".noiseShape(" + noiseShape + ")")
                 + channels.builderCall()
                 + (seed == null ? "" : ".seed(" + seed + "L)");
@@ -118,7 +126,7 @@ final class MaskRecipe implements Serializable {
         }
         MaskRecipe that = (MaskRecipe) other;
         return rate.equals(that.rate)
-                && scaling == that.scaling
+                && formula.equals(that.formula)
                 && noiseShape.equals(that.noiseShape)
                 && channels == that.channels
                 && Objects.equals(seed, that.seed);
@@ -126,6 +134,6 @@ final class MaskRecipe implements Serializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(rate, scaling, noiseShape, channels, seed);
+        return Objects.hash(rate, formula, noiseShape, channels, seed);
     }
 }

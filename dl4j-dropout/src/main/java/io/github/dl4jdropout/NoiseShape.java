@@ -114,6 +114,11 @@ public final class NoiseShape implements Serializable {
         return resolved;
     }
 
+    /** True if the shared axes depend on where the channels are. */
+    boolean dependsOnFormat() {
+        return this == CHANNEL || this == TIME;
+    }
+
     private void requireRank(int rank, int least, int most, String expected) {
         if (rank < least || rank > most) {
             throw new IllegalArgumentException("Invalid array for noise shape " + name + ": expected shape " + expected

@@ -1,24 +1,10 @@
 package io.github.dl4jdropout;
 
-import java.util.Collection;
-import java.util.Objects;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.dropout.IDropout;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.common.util.OneTimeLogger;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A layer that drops: every {@link Scaling}, in training and at inference, and every {@link NoiseShape}, for feed-forward,
@@ -33,19 +19,21 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>It stands where it is put, in a {@code MultiLayerNetwork} or a {@code ComputationGraph}, and does not depend on what its
  * neighbours do with an {@code IDropout}. Shapes go through unchanged, as do sequence masks. It has no parameters.
  *
- * <p>The data format (channels first or last) is taken from the {@code InputType} of the network, where one is set and says it;
- * otherwise from {@link Builder#channelsLast(boolean)}.
+ * <p>The data format (channels first or last) is that of {@link Builder#channelsLast(boolean)}, where the user says it. Otherwise
+ * it is taken from the {@code InputType} of the network, where one is set: of sequences and images in both formats, of volumes only
+ * [N, C, D, H, W], because Deeplearning4j 1.0.0-M2.1 gives the type of [N, D, H, W, C] to many volumes that are not. Otherwise
+ * channels are on axis 1. A layer object that takes its format from an {@code InputType} belongs to one network.
  *
  * <p>With a seed, the masks are a function of (seed, index of the layer, iteration, epoch, pass within the iteration) alone: not
  * of the thread, of other random numbers or of an earlier run from which training was resumed. Without one, each training-mode
  * forward pass draws one number from {@code Nd4j.getRandom()} of its thread. A dropout that the network configuration gives to
  * all layers is not applied by this one.
  */
-public final class RateDropoutLayer extends NoParamLayer {
+public final class RateDropoutLayer extends KeyedDropoutLayer {
 
     private static final long serialVersionUID = 1L;
 
-    private MaskRecipe recipe;
+    private static final Logger LOG = LoggerFactory.getLogger(RateDropoutLayer.class);
 
     @JsonCreator
     private RateDropoutLayer(
@@ -53,29 +41,58 @@ public final class RateDropoutLayer extends NoParamLayer {
             @JsonProperty(value = "scaling", required = true) Scaling scaling,
             @JsonProperty(value = "noiseShape", required = true) NoiseShape noiseShape,
             @JsonProperty(value = "channelsLast", required = true) boolean channelsLast,
+            @JsonProperty("explicitFormat") boolean explicitFormat,
             @JsonProperty("seed") Long seed) {
-        this.recipe = new MaskRecipe(rate, scaling, noiseShape, ChannelPosition.lastOrUnsaid(channelsLast), seed);
+        super(rate, new RateDropout.Formula(scaling), noiseShape, channelsLast, explicitFormat, seed);
+        if (isScheduledInference(rate, scaling)) { // which version 0.1 could save
+            OneTimeLogger.warn(
+                    LOG,
+                    "The outputs of a RateDropoutLayer with " + scaling + " and " + rate
+                            + " depend on the iteration, which copies of a network may lose: see SeededDropout.copyCounters");
+        }
     }
 
     private RateDropoutLayer(Builder builder) {
-        super(builder);
-        this.recipe = new MaskRecipe(
-                builder.rate,
-                builder.scaling,
-                builder.noiseShape,
-                ChannelPosition.lastOrUnsaid(builder.channelsLast),
-                builder.seed);
+        super(builder, new RateDropout.Formula(builder.scaling));
+    }
+
+    /**
+     * A layer of element-wise inverted dropout without a seed.
+     *
+     * @param rate P(drop), in [0, 1]; Deeplearning4j's own {@code DropoutLayer} takes 1 - rate
+     * @return the layer
+     * @throws IllegalArgumentException if {@code rate} is NaN, below 0 or above 1
+     */
+    public static RateDropoutLayer of(double rate) {
+        return builder(rate).build();
+    }
+
+    /**
+     * A builder of a layer with more than a rate; the same as {@code new RateDropoutLayer.Builder(rate)}.
+     *
+     * @param rate P(drop), in [0, 1]
+     * @return a builder
+     * @throws IllegalArgumentException if {@code rate} is NaN, below 0 or above 1
+     */
+    public static Builder builder(double rate) {
+        return new Builder(rate);
+    }
+
+    /**
+     * A builder of a layer with a rate from a schedule or from a retain probability.
+     *
+     * @param rate the rate
+     * @return a builder
+     */
+    public static Builder builder(DropRate rate) {
+        return new Builder(rate);
     }
 
     /** Sets what differs from element-wise inverted dropout without a seed. */
     @SuppressWarnings("unchecked") // the generic signature of build() is Deeplearning4j's
-    public static final class Builder extends Layer.Builder<Builder> {
+    public static final class Builder extends KeyedDropoutLayer.Builder<Builder> {
 
-        private final DropRate rate;
         private Scaling scaling = Scaling.UPSCALE_IN_TRAIN;
-        private NoiseShape noiseShape = NoiseShape.ELEMENT;
-        private boolean channelsLast;
-        private Long seed;
 
         /**
          * A layer that drops at one rate.
@@ -93,11 +110,11 @@ public final class RateDropoutLayer extends NoParamLayer {
          * @param rate the rate
          */
         public Builder(DropRate rate) {
-            this.rate = rate;
+            super(rate);
         }
 
         /**
-         * What is multiplied with what; by default {@link Scaling#UPSCALE_IN_TRAIN}.
+         * The factors in training and at inference; by default {@link Scaling#UPSCALE_IN_TRAIN}.
          *
          * @param scaling the scaling
          * @return this
@@ -108,262 +125,50 @@ public final class RateDropoutLayer extends NoParamLayer {
         }
 
         /**
-         * Which elements share a draw; by default none do.
-         *
-         * @param noiseShape the noise shape
-         * @return this
-         */
-        public Builder noiseShape(NoiseShape noiseShape) {
-            this.noiseShape = noiseShape;
-            return this;
-        }
-
-        /**
-         * Whether the input has its channels on the last axis ([N, H, W, C], [N, T, C]) rather than on axis 1; by default not.
-         * Overruled by an {@code InputType} that says the format.
-         *
-         * @param channelsLast whether channels are last
-         * @return this
-         */
-        public Builder channelsLast(boolean channelsLast) {
-            this.channelsLast = channelsLast;
-            return this;
-        }
-
-        /**
-         * Makes the masks a function of this number, the index of the layer, iteration, epoch and pass.
-         *
-         * @param seed any number; layers of one network may share it
-         * @return this
-         */
-        public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        /**
-         * Not supported: this layer is the dropout.
-         *
-         * @param inputRetainProbability ignored
-         * @return never
-         * @throws UnsupportedOperationException always
-         */
-        @Override
-        public Builder dropOut(double inputRetainProbability) {
-            throw noDropoutOnDropout();
-        }
-
-        /**
-         * Not supported: this layer is the dropout.
-         *
-         * @param dropout ignored
-         * @return never
-         * @throws UnsupportedOperationException always
-         */
-        @Override
-        public Builder dropOut(IDropout dropout) {
-            throw noDropoutOnDropout();
-        }
-
-        private static UnsupportedOperationException noDropoutOnDropout() {
-            return new UnsupportedOperationException(
-                    "dropOut(...) on a RateDropoutLayer: expected the rate in the constructor of"
-                            + " its Builder, received a second dropout, which would not be applied");
-        }
-
-        /**
          * Builds the layer.
          *
          * @return a new layer configuration
-         * @throws IllegalArgumentException if the rate is 1 and the scaling {@link Scaling#UPSCALE_IN_INFER}
+         * @throws IllegalArgumentException if the rate is 1 and the scaling {@link Scaling#UPSCALE_IN_INFER}; or if the rate is
+         *     scheduled and the scaling {@link Scaling#DOWNSCALE_IN_INFER} or {@link Scaling#UPSCALE_IN_INFER}, whose outputs would
+         *     depend on an iteration that copies of a network may lose
          */
         @Override
         public RateDropoutLayer build() {
+            requireSteadyInference(rate, scaling);
             return new RateDropoutLayer(this);
         }
     }
 
-    MaskRecipe recipe() {
-        return recipe;
-    }
-
-    /**
-     * The mask that a seeded layer applies, without running a network: 0 where it drops, the train factor of its scaling where it
-     * keeps.
-     *
-     * @param layerIndex index of the layer in its network: {@code network.getLayer(...).getIndex()}
-     * @param iteration parameter updates done before
-     * @param epoch epochs done before
-     * @param pass training-mode forward passes done before within the iteration; 0 in ordinary training
-     * @param shape shape of the layer's input
-     * @return a new array of that shape, of ND4J's default floating point type; the caller owns it
-     * @throws IllegalStateException if this layer has no seed
-     * @throws IllegalArgumentException if the noise shape has no meaning for the rank
-     */
-    public INDArray mask(int layerIndex, int iteration, int epoch, int pass, long... shape) {
-        return recipe.inspect(layerIndex, iteration, epoch, pass, shape);
-    }
-
-    @Override
-    public org.deeplearning4j.nn.api.Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        RateDropoutLayerRuntime layer = new RateDropoutLayerRuntime(conf, networkDataType);
-        layer.setListeners(trainingListeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(layerParamsView);
-        layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>The output is of the type of the input.
-     */
-    @Override
-    public InputType getOutputType(int layerIndex, InputType inputType) {
-        if (inputType == null) {
-            throw new IllegalStateException("Invalid input type of layer " + layerIndex + " (" + getLayerName()
-                    + "): expected an InputType, received null");
-        }
-        return inputType;
-    }
-
-    /**
-     * Takes over the data format from the type of the input, where that says it; there is no nIn to set.
-     *
-     * @param inputType type of the input
-     * @param override ignored: the type says what the data will be
-     */
-    @Override
-    public void setNIn(InputType inputType, boolean override) {
-        if (inputType instanceof InputType.InputTypeRecurrent) {
-            RNNFormat format = ((InputType.InputTypeRecurrent) inputType).getFormat();
-            recipe = recipe.withChannelsLast(format == RNNFormat.NWC);
-        } else if (inputType instanceof InputType.InputTypeConvolutional) {
-            CNN2DFormat format = ((InputType.InputTypeConvolutional) inputType).getFormat();
-            recipe = recipe.withChannelsLast(format == CNN2DFormat.NHWC);
-        } else if (inputType instanceof InputType.InputTypeConvolutional3D) {
-            Convolution3D.DataFormat format = ((InputType.InputTypeConvolutional3D) inputType).getDataFormat();
-            recipe = recipe.withChannelsLast(format == Convolution3D.DataFormat.NDHWC);
+    private static void requireSteadyInference(DropRate rate, Scaling scaling) {
+        if (isScheduledInference(rate, scaling)) {
+            throw new IllegalArgumentException(
+                    "Invalid scaling of a scheduled drop rate: expected UPSCALE_IN_TRAIN or NONE, which do not act at inference,"
+                            + " because copies of a network may lose the iteration, received " + scaling + " with "
+                            + rate
+                            + "; take UPSCALE_IN_TRAIN, or a fixed rate");
         }
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @return null: every type of input goes through as it is
-     */
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return null;
-    }
-
-    @Override
-    public boolean isPretrainParam(String paramName) {
-        return false;
+    private static boolean isScheduledInference(DropRate rate, Scaling scaling) {
+        return rate != null && rate.getSchedule() != null && scaling != null && scaling.inferFactor(0.5) != 1.0;
     }
 
     /**
-     * {@inheritDoc}
-     *
-     * <p>Beside its output, the layer works with no memory that grows with the activations: masks are held by their keys.
-     */
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        return new LayerMemoryReport.Builder(layerName, RateDropoutLayer.class, inputType, inputType)
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
-    }
-
-    /**
-     * P(drop), or the schedule of it.
-     *
-     * @return the rate
-     */
-    public DropRate getRate() {
-        return recipe.rate();
-    }
-
-    /**
-     * What is multiplied with what.
+     * The factors in training and at inference.
      *
      * @return the scaling
      */
     public Scaling getScaling() {
-        return recipe.scaling();
+        return ((RateDropout.Formula) recipe().formula()).scaling();
     }
 
-    /**
-     * Which elements share a draw.
-     *
-     * @return the noise shape
-     */
-    public NoiseShape getNoiseShape() {
-        return recipe.noiseShape();
-    }
-
-    /**
-     * Whether channels are the last axis.
-     *
-     * @return false for channels on axis 1
-     */
-    public boolean isChannelsLast() {
-        return recipe.channels().isLast();
-    }
-
-    /**
-     * The seed.
-     *
-     * @return the seed, or null if keys come from {@code Nd4j.getRandom()}
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public Long getSeed() {
-        return recipe.seed();
+    @Override
+    void requireBuildable(DropRate rate) {
+        requireSteadyInference(rate, getScaling());
     }
 
     @Override
     public RateDropoutLayer clone() {
-        RateDropoutLayer copy = (RateDropoutLayer) super.clone();
-        if (iDropout != null) {
-            copy.iDropout = iDropout.clone();
-        }
-        return copy;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RateDropoutLayer
-                && super.equals(other)
-                && recipe.equals(((RateDropoutLayer) other).recipe);
-    }
-
-    @Override
-    protected boolean canEqual(Object other) {
-        return other instanceof RateDropoutLayer;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(super.hashCode(), recipe);
-    }
-
-    @Override
-    public String toString() {
-        return "new RateDropoutLayer.Builder(" + recipe.rateArgument() + ")"
-                + (layerName == null ? "" : ".name(\"" + escaped(layerName) + "\")") + recipe.builderCalls()
-                + ".build()";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return (RateDropoutLayer) super.clone();
     }
 }

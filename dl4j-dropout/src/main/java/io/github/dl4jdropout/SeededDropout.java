@@ -1,12 +1,8 @@
 package io.github.dl4jdropout;
 
-import java.util.Arrays;
-import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** What can be done with the seeded dropouts of a whole network. */
 public final class SeededDropout {
@@ -14,7 +10,8 @@ public final class SeededDropout {
     private SeededDropout() {}
 
     /**
-     * Starts the count of passes anew in every seeded dropout of a network: its next training-mode forward pass draws the masks of
+     * Starts the count of passes again in every seeded dropout of a network, also inside wrappers such as {@code Bidirectional},
+     * {@code TimeDistributed} and frozen layers: its next training-mode forward pass draws the masks of
      * the first one of the iteration. Needed where several passes are to meet the same masks, as in numerical gradient checks.
      * Dropouts without a seed are not affected; for them, seed {@code Nd4j.getRandom()}.
      *
@@ -22,28 +19,48 @@ public final class SeededDropout {
      * @throws IllegalArgumentException if it is neither
      */
     public static void rewind(Model network) {
-        for (Layer layer : layers(network)) {
-            if (layer instanceof RateDropoutLayerRuntime) {
-                ((RateDropoutLayerRuntime) layer).rewind();
+        for (Layer layer : NetworkLayers.runtimes(network)) {
+            if (layer instanceof AppliedDropout) {
+                ((AppliedDropout) layer).rewind();
             }
-            IDropout dropout = layer.conf().getLayer().getIDropout();
-            if (dropout instanceof RateDropout) {
-                ((RateDropout) dropout).rewind();
+        }
+        for (org.deeplearning4j.nn.conf.layers.Layer layer : NetworkLayers.configurations(network)) {
+            IDropout dropout = layer.getIDropout();
+            if (dropout instanceof KeyedDropout) {
+                ((KeyedDropout) dropout).rewind();
             }
         }
     }
 
-    private static Iterable<Layer> layers(Model network) {
-        Layer[] layers;
-        if (network instanceof MultiLayerNetwork) {
-            layers = ((MultiLayerNetwork) network).getLayers();
-        } else if (network instanceof ComputationGraph) {
-            layers = ((ComputationGraph) network).getLayers();
-        } else {
-            throw new IllegalArgumentException(
-                    "Invalid network: expected a MultiLayerNetwork or a ComputationGraph, received "
-                            + (network == null ? null : network.getClass().getName()));
+    /**
+     * Copies the counts of iterations and epochs from one network to another, so that the seeded masks and the schedules of the second
+     * go on where the first one is. Needed after every way of copying in which Deeplearning4j 1.0.0-M2.1 starts them from 0:
+     *
+     * <ul>
+     *   <li>{@code clone()} of a {@code ComputationGraph} or of its configuration, which {@code InMemoryModelSaver} calls, and Java
+     *       serialization of a {@code ComputationGraph};
+     *   <li>{@code toComputationGraph()}, in whose graph a {@link RateDropoutLayer} has another index, and so other masks;
+     *   <li>{@code TransferLearning} and {@code TransferLearningHelper}, of both types of network.
+     * </ul>
+     *
+     * <p>{@code clone()} and Java serialization of a {@code MultiLayerNetwork}, and {@code ModelSerializer}, JSON, YAML and {@code
+     * convertDataType} of both types keep the counts.
+     *
+     * <pre>{@code
+     * ComputationGraph copy = graph.clone();
+     * SeededDropout.copyCounters(graph, copy);
+     * }</pre>
+     *
+     * @param from a {@code MultiLayerNetwork} or {@code ComputationGraph}
+     * @param to another one, of either type
+     * @throws IllegalArgumentException if one of them is neither
+     */
+    public static void copyCounters(Model from, Model to) {
+        Counters counters = Counters.of(from);
+        counters.setIn(to);
+        for (Layer layer : NetworkLayers.runtimes(to)) {
+            layer.setIterationCount(counters.iteration());
+            layer.setEpochCount(counters.epoch());
         }
-        return Arrays.stream(layers).filter(Objects::nonNull)::iterator;
     }
 }

@@ -59,8 +59,10 @@
  *
  * A mask is a function of a 64-bit key and of the position in the array, in row-major order. With a seed, the key is a function of
  * (seed, layer, iteration, epoch, pass), where pass counts the training-mode forward passes within one iteration: the masks do not
- * depend on threads, cores, other random numbers or the Java version, and a run that is resumed from a checkpoint draws the masks that
- * it would have drawn. Without a seed, one number of {@code Nd4j.getRandom()} takes the place of the seed in each pass, so that
+ * depend on threads, cores, other random numbers or the Java version, and a run that is resumed from a file of
+ * {@link io.github.dl4jdropout.ResumableCheckpoints} draws the masks that it would have drawn; Deeplearning4j's own
+ * {@code CheckpointListener} saves before the update or epoch is counted. A file within an epoch is written before constraints, such as
+ * max-norm, are applied. Without a seed, one number of {@code Nd4j.getRandom()} takes the place of the seed in each pass, so that
  * {@code Nd4j.getRandom().setSeed(s)} makes a run repeatable in its thread.
  */
 package io.github.dl4jdropout;

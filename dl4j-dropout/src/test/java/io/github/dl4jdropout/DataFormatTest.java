@@ -2,22 +2,28 @@ package io.github.dl4jdropout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW;
-import static org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NDHWC;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.dl4jdropout.contract.Networks;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Where the channels are: said by the {@code InputType} of the network, else by the builder. */
+/** Where the channels are: said by the user, else by the {@code InputType} of the network. */
 class DataFormatTest {
 
     static Stream<Arguments> formats() {
@@ -38,43 +44,100 @@ class DataFormatTest {
                 arguments(InputType.convolutional(4, 4, 2, CNN2DFormat.NHWC), true),
                 arguments(InputType.recurrent(2, 4, RNNFormat.NCW), false),
                 arguments(InputType.recurrent(2, 4, RNNFormat.NWC), true),
-                arguments(InputType.convolutional3D(NCDHW, 3, 4, 4, 2), false),
-                arguments(InputType.convolutional3D(NDHWC, 3, 4, 4, 2), true));
+                arguments(InputType.convolutional3D(NCDHW, 3, 4, 4, 2), false));
     }
 
     @ParameterizedTest
     @MethodSource("formats")
-    void theInputTypeOverrulesTheBuilderOfANetwork(InputType type, boolean channelsLast) {
+    void theInputTypeDecidesWhereTheUserSaysNothing(InputType type, boolean channelsLast) {
+        assertThat(built(type, DataFormatTest::channels)).allMatch(layer -> layer.isChannelsLast() == channelsLast);
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void theUserOverrulesTheInputType(InputType type, boolean channelsLast) {
         for (boolean said : new boolean[] {true, false}) {
-            MultiLayerConfiguration conf = Networks.smooth(WorkspaceMode.ENABLED)
+            assertThat(built(type, () -> channels(said))).allMatch(layer -> layer.isChannelsLast() == said);
+        }
+    }
+
+    /** The layers of a network and of a graph, plain and wrapped. */
+    private static List<RateDropoutLayer> built(InputType type, Supplier<RateDropoutLayer> layer) {
+        RateDropoutLayer wrapped = layer.get();
+        RateDropoutLayer inGraph = layer.get();
+        MultiLayerConfiguration conf = Networks.smooth(WorkspaceMode.ENABLED)
+                .list()
+                .layer(layer.get())
+                .layer(new ActivationLayer(Activation.TANH))
+                .layer(layer.get())
+                .layer(new FrozenLayerWithBackprop(wrapped))
+                .setInputType(type)
+                .build();
+        Networks.smooth(WorkspaceMode.ENABLED)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("drop", inGraph, "in")
+                .setOutputs("drop")
+                .setInputTypes(type)
+                .build();
+        return List.of(
+                (RateDropoutLayer) conf.getConf(0).getLayer(),
+                (RateDropoutLayer) conf.getConf(2).getLayer(),
+                wrapped,
+                inGraph);
+    }
+
+    /** In all ways of copying and saving, also where the configuration is built again. */
+    @ParameterizedTest
+    @MethodSource("formats")
+    void copiesKeepTheFormatAndWhoSaidIt(InputType type, boolean channelsLast) throws Exception {
+        for (RateDropoutLayer layer : new RateDropoutLayer[] {channels(), channels(true), channels(false)}) {
+            boolean explicit = !layer.equals(channels());
+            boolean expected = explicit ? layer.isChannelsLast() : channelsLast;
+            MultiLayerNetwork net = Perceptrons.init(Networks.smooth(WorkspaceMode.ENABLED)
                     .list()
-                    .layer(channels(said))
-                    .layer(new ActivationLayer(Activation.TANH))
-                    .layer(channels(said))
+                    .layer(layer)
+                    .layer(new GlobalPoolingLayer())
+                    .layer(new OutputLayer.Builder()
+                            .nOut(2)
+                            .activation(Activation.SOFTMAX)
+                            .build())
                     .setInputType(type)
-                    .build();
-            for (int i : new int[] {0, 2}) {
-                assertThat(((RateDropoutLayer) conf.getConf(i).getLayer()).isChannelsLast())
-                        .isEqualTo(channelsLast);
+                    .build());
+            MultiLayerConfiguration conf = net.getLayerWiseConfigurations();
+            ByteArrayOutputStream saved = new ByteArrayOutputStream();
+            ModelSerializer.writeModel(net, saved, true);
+            InputType other = otherFormat(type);
+            for (MultiLayerConfiguration copy : new MultiLayerConfiguration[] {
+                conf.clone(),
+                MultiLayerConfiguration.fromJson(conf.toJson()),
+                MultiLayerConfiguration.fromYaml(conf.toYaml()),
+                SerializationUtils.clone(conf),
+                net.clone().getLayerWiseConfigurations(),
+                ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(saved.toByteArray()))
+                        .getLayerWiseConfigurations(),
+                new TransferLearning.Builder(net).build().getLayerWiseConfigurations()
+            }) {
+                RateDropoutLayer copied = (RateDropoutLayer) copy.getConf(0).getLayer();
+                assertThat(copied).isEqualTo(layer);
+                assertThat(copied.isChannelsLast()).isEqualTo(expected);
+                RateDropoutLayer elsewhere = copied.clone();
+                elsewhere.setNIn(other, true);
+                assertThat(elsewhere.isChannelsLast()).isEqualTo(explicit == expected);
             }
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("formats")
-    void theInputTypeOverrulesTheBuilderOfAGraph(InputType type, boolean channelsLast) {
-        for (boolean said : new boolean[] {true, false}) {
-            ComputationGraphConfiguration conf = Networks.smooth(WorkspaceMode.ENABLED)
-                    .graphBuilder()
-                    .addInputs("in")
-                    .addLayer("drop", channels(said), "in")
-                    .setOutputs("drop")
-                    .setInputTypes(type)
-                    .build();
-            LayerVertex vertex = (LayerVertex) conf.getVertices().get("drop");
-            assertThat(((RateDropoutLayer) vertex.getLayerConf().getLayer()).isChannelsLast())
-                    .isEqualTo(channelsLast);
+    private static InputType otherFormat(InputType type) {
+        if (type instanceof InputType.InputTypeRecurrent) {
+            RNNFormat format = ((InputType.InputTypeRecurrent) type).getFormat();
+            return InputType.recurrent(2, 4, format == RNNFormat.NCW ? RNNFormat.NWC : RNNFormat.NCW);
         }
+        if (type instanceof InputType.InputTypeConvolutional) {
+            CNN2DFormat format = ((InputType.InputTypeConvolutional) type).getFormat();
+            return InputType.convolutional(4, 4, 2, format == CNN2DFormat.NCHW ? CNN2DFormat.NHWC : CNN2DFormat.NCHW);
+        }
+        return InputType.convolutional(4, 4, 2, CNN2DFormat.NHWC);
     }
 
     @ParameterizedTest
@@ -107,11 +170,7 @@ class DataFormatTest {
     @Test
     void flatImagesAreFeatures() {
         RateDropoutLayer onRows = channels(false);
-        RateDropoutLayer onImages = new RateDropoutLayer.Builder(0.5)
-                .noiseShape(NoiseShape.CHANNEL)
-                .seed(9)
-                .channelsLast(true)
-                .build();
+        RateDropoutLayer onImages = channels();
         MultiLayerNetwork net = Perceptrons.init(Networks.smooth(WorkspaceMode.ENABLED)
                 .list()
                 .layer(onRows)
@@ -124,12 +183,20 @@ class DataFormatTest {
                 .setInputType(InputType.convolutionalFlat(4, 4, 2))
                 .build());
         var activations = net.feedForward(Nd4j.ones(DataType.DOUBLE, 5, 32), true);
-        assertThat(activations.get(1)).isEqualTo(onRows.mask(0, 0, 0, 0, 5, 32).castTo(DataType.DOUBLE));
+        assertThat(activations.get(1))
+                .isEqualTo(onRows.mask(new Step(0, 0, 0, 0), 5, 32).castTo(DataType.DOUBLE));
         INDArray images = activations.get(3);
         assertThat(images.shape()).containsExactly(5, 6, 3, 3);
         assertThat(images.neq(0.0).castTo(DataType.DOUBLE).std(2, 3).maxNumber().doubleValue())
                 .isZero();
         net.fit(new DataSet(Networks.input(5, 32), Networks.labels(5, 3)));
+    }
+
+    private static RateDropoutLayer channels() {
+        return new RateDropoutLayer.Builder(0.5)
+                .noiseShape(NoiseShape.CHANNEL)
+                .seed(9)
+                .build();
     }
 
     private static RateDropoutLayer channels(boolean channelsLast) {

@@ -76,7 +76,7 @@ class DataTypesTest {
         var runtime = layer.instantiate(conf, List.of(), 0, null, false, DataType.BFLOAT16);
         INDArray x = Nd4j.linspace(1, 30, 30, DataType.FLOAT).reshape(6, 5).castTo(DataType.BFLOAT16); // all exact
         INDArray expected = ((RateDropoutLayer) layer)
-                .mask(0, 0, 0, 0, 6, 5)
+                .mask(new Step(0, 0, 0, 0), 6, 5)
                 .castTo(DataType.BFLOAT16)
                 .mul(x);
         assertThat(runtime.activate(x, true, LayerWorkspaceMgr.noWorkspaces())).isEqualTo(expected);

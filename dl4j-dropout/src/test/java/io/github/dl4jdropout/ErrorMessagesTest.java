@@ -71,9 +71,8 @@ class ErrorMessagesTest {
         }) {
             assertThatExceptionOfType(UnsupportedOperationException.class)
                     .isThrownBy(call)
-                    .withMessage(
-                            "dropOut(...) on a RateDropoutLayer: expected the rate in the constructor of its Builder,"
-                                    + " received a second dropout, which would not be applied");
+                    .withMessage("dropOut(...) on a dropout layer: expected the rate in the constructor of its Builder,"
+                            + " received a second dropout, which would not be applied");
         }
     }
 
@@ -96,10 +95,8 @@ class ErrorMessagesTest {
     /** The schedule is only known to reach 1 when it does; then training refuses it as inference does. */
     @Test
     void aScheduleThatReachesOneWhereInferenceDividesByTheRest() {
-        MultiLayerNetwork net = Perceptrons.smooth(new RateDropoutLayer.Builder(
-                        DropRate.scheduled(new MapSchedule(ScheduleType.ITERATION, Map.of(0, 0.5, 1, 1.0))))
-                .scaling(Scaling.UPSCALE_IN_INFER)
-                .build());
+        MultiLayerNetwork net = Perceptrons.smooth(ScheduledScalingTest.saved(
+                new MapSchedule(ScheduleType.ITERATION, Map.of(0, 0.5, 1, 1.0)), Scaling.UPSCALE_IN_INFER));
         DataSet data = new DataSet(Networks.input(6, 5), Networks.labels(6, 3));
         net.fit(data);
         for (ThrowingCallable call :
@@ -195,8 +192,8 @@ class ErrorMessagesTest {
     @Test
     void theMaskOfADropoutWithoutASeed() {
         for (ThrowingCallable call : new ThrowingCallable[] {
-            () -> RateDropout.of(0.5).mask(0, 0, 0, 2, 3),
-            () -> new RateDropoutLayer.Builder(0.5).build().mask(1, 0, 0, 0, 2, 3)
+            () -> RateDropout.of(0.5).mask(Step.at(0, 0), 2, 3),
+            () -> new RateDropoutLayer.Builder(0.5).build().mask(Step.at(0, 0).withLayer(1), 2, 3)
         }) {
             assertThatIllegalStateException()
                     .isThrownBy(call)
@@ -222,7 +219,7 @@ class ErrorMessagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SeededDropout.rewind(layer()))
                 .withMessage("Invalid network: expected a MultiLayerNetwork or a ComputationGraph, received"
-                        + " io.github.dl4jdropout.RateDropoutLayerRuntime");
+                        + " io.github.dl4jdropout.AppliedDropout");
     }
 
     private static Layer layer() {

@@ -112,7 +112,7 @@ class NetworkTypesTest {
         net.setInput(x);
         net.feedForward(true, false);
         Pair<Gradient, INDArray> gradients = net.backpropGradient(error, null);
-        INDArray below = error.mul(dropout.mask(1, 0, 0, 0, 6, 4));
+        INDArray below = error.mul(dropout.mask(new Step(1, 0, 0, 0), 6, 4));
         INDArray weights = gradients.getFirst().getGradientFor("0_W");
         assertThat(weights.equalsWithEps(x.transpose().mmul(below), 1e-12)).isTrue();
         assertThat(gradients
@@ -215,9 +215,9 @@ class NetworkTypesTest {
         net.fit(new DataSet(Networks.input(3, 2, 6), Networks.labels(3, 3, 6)));
         assertThat(seen)
                 .containsExactly(
-                        dropout.mask(1, 0, 0, 0, 3, 4, 2),
-                        dropout.mask(1, 1, 0, 0, 3, 4, 2),
-                        dropout.mask(1, 2, 0, 0, 3, 4, 2));
+                        dropout.mask(new Step(1, 0, 0, 0), 3, 4, 2),
+                        dropout.mask(new Step(1, 1, 0, 0), 3, 4, 2),
+                        dropout.mask(new Step(1, 2, 0, 0), 3, 4, 2));
     }
 
     private static MultiLayerNetwork recurrent(Layer dropout) {

@@ -49,8 +49,8 @@ class SeededMasksTest {
                     .seed(9)
                     .build();
             MultiLayerNetwork net = network(layer);
-            assertThat(activations(net)).isEqualTo(layer.mask(0, 0, 0, 0, SHAPE));
-            assertThat(activations(net)).isEqualTo(layer.mask(0, 0, 0, 1, SHAPE));
+            assertThat(activations(net)).isEqualTo(layer.mask(Step.at(0, 0), SHAPE));
+            assertThat(activations(net)).isEqualTo(layer.mask(Step.at(0, 0).withPass(1), SHAPE));
         }
     }
 
@@ -60,8 +60,8 @@ class SeededMasksTest {
             RateDropout dropout =
                     RateDropout.builder(0.4).noiseShape(shape).seed(9).layer(6).build();
             MultiLayerNetwork net = network(new DropoutLayer(dropout));
-            assertThat(activations(net)).isEqualTo(dropout.mask(0, 0, 0, SHAPE));
-            assertThat(activations(net)).isEqualTo(dropout.mask(0, 0, 1, SHAPE));
+            assertThat(activations(net)).isEqualTo(dropout.mask(Step.at(0, 0), SHAPE));
+            assertThat(activations(net)).isEqualTo(dropout.mask(Step.at(0, 0).withPass(1), SHAPE));
         }
     }
 
@@ -70,9 +70,9 @@ class SeededMasksTest {
         RateDropoutLayer layer = new RateDropoutLayer.Builder(0.4).seed(9).build();
         RateDropout dropout = RateDropout.builder(0.4).seed(9).build();
         assertThat(masksOfTraining(network(layer)))
-                .isEqualTo(expected((i, epoch) -> layer.mask(0, i, epoch, 0, SHAPE)));
+                .isEqualTo(expected((i, epoch) -> layer.mask(Step.at(i, epoch), SHAPE)));
         assertThat(masksOfTraining(network(new DropoutLayer(dropout))))
-                .isEqualTo(expected((i, epoch) -> dropout.mask(i, epoch, 0, SHAPE)));
+                .isEqualTo(expected((i, epoch) -> dropout.mask(Step.at(i, epoch), SHAPE)));
     }
 
     @Test
@@ -91,8 +91,10 @@ class SeededMasksTest {
                 .setInputTypes(InputType.recurrent(4))
                 .build());
         net.init();
-        INDArray first = layer.mask(net.getLayer("first").getIndex(), 0, 0, 0, SHAPE);
-        INDArray second = layer.mask(net.getLayer("second").getIndex(), 0, 0, 0, SHAPE);
+        INDArray first =
+                layer.mask(Step.at(0, 0).withLayer(net.getLayer("first").getIndex()), SHAPE);
+        INDArray second =
+                layer.mask(Step.at(0, 0).withLayer(net.getLayer("second").getIndex()), SHAPE);
         assertThat(second).isNotEqualTo(first);
         var activations = net.feedForward(ONES, true);
         assertThat(activations.get("first")).isEqualTo(first);
@@ -104,7 +106,7 @@ class SeededMasksTest {
         RateDropoutLayer layer =
                 new RateDropoutLayer.Builder(0.4).scaling(Scaling.NONE).seed(9).build();
         List<INDArray> activations = network(layer, layer.clone()).feedForward(ONES, true);
-        INDArray second = layer.mask(1, 0, 0, 0, SHAPE);
+        INDArray second = layer.mask(Step.at(0, 0).withLayer(1), SHAPE);
         assertThat(second).isNotEqualTo(activations.get(1));
         assertThat(activations.get(2)).isEqualTo(activations.get(1).mul(second));
     }

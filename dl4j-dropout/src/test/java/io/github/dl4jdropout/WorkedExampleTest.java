@@ -29,7 +29,7 @@ class WorkedExampleTest {
     @Test
     void theMaskOfTheGuide() {
         RateDropoutLayer layer = builder(Scaling.UPSCALE_IN_INFER).build();
-        assertThat(layer.mask(0, 0, 0, 0, 1, 5).toFloatVector()).containsExactly(1, 1, 0, 1, 0);
+        assertThat(layer.mask(new Step(0, 0, 0, 0), 1, 5).toFloatVector()).containsExactly(1, 1, 0, 1, 0);
     }
 
     @Test

@@ -1,12 +1,9 @@
 package io.github.dl4jdropout.mask;
 
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What multiplies an array in training: 0 where its keep bit is 0, a factor where it is 1.
+ * The multiplier of an array in training: 0 where its keep bit is 0, a factor where it is 1.
  *
  * <p>The keep bits lie in the <em>draw array</em>, which has length 1 along the shared axes and is as long as the array along
  * the others; its positions count in row-major (c) order, whatever the order in memory of the array that is multiplied. So
@@ -16,34 +13,34 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Mask {
 
-    private final KeepMask keep;
+    private final KeepBits bits;
     private final int[] sharedAxes;
     private final double factor;
 
     /**
      * A mask.
      *
-     * @param keep the bits of the draw array
+     * @param bits keep bits, by position in the draw array
      * @param sharedAxes axes along which one draw holds, ascending, each within the rank of the arrays to come
-     * @param factor what kept values are multiplied by
+     * @param factor of kept values
      */
-    public Mask(KeepMask keep, int[] sharedAxes, double factor) {
-        this.keep = keep;
+    public Mask(KeepBits bits, int[] sharedAxes, double factor) {
+        this.bits = bits;
         this.sharedAxes = sharedAxes.clone();
         this.factor = factor;
     }
 
     /**
-     * The bits of the draw array.
+     * The keep bits.
      *
      * @return the bits, by position in the draw array
      */
-    public KeepMask keep() {
-        return keep;
+    public KeepBits bits() {
+        return bits;
     }
 
     /**
-     * What kept values are multiplied by.
+     * The factor of kept values.
      *
      * @return the factor
      */
@@ -58,24 +55,22 @@ public final class Mask {
      * @return the same rank, 1 along the shared axes
      */
     public long[] drawShape(long... shape) {
+        return drawShape(sharedAxes, shape);
+    }
+
+    /**
+     * The shape of a draw array.
+     *
+     * @param sharedAxes axes along which one draw holds, each within the rank
+     * @param shape shape of the array that is to be multiplied
+     * @return the same rank, 1 along the shared axes
+     */
+    public static long[] drawShape(int[] sharedAxes, long... shape) {
         long[] draws = shape.clone();
         for (int axis : sharedAxes) {
             draws[axis] = Math.min(draws[axis], 1);
         }
         return draws;
-    }
-
-    /**
-     * The mask as an array of zeros and factors.
-     *
-     * @param type floating point type of the result
-     * @param shape shape of the array that it would multiply
-     * @return a new array of that shape, outside any workspace; the caller owns it
-     */
-    public INDArray toArray(DataType type, long... shape) {
-        INDArray mask = Nd4j.createUninitializedDetached(type, shape).assign(1.0);
-        MaskKernels.multiply(this, mask, mask);
-        return mask;
     }
 
     @Override

@@ -40,7 +40,22 @@ interface Candidate {
     /** The layer as a user sets it up who wants repeatable masks. */
     Layer repeatableLayer(double rate);
 
+    /** Whether an element is either 0 or multiplied with {@link #trainFactor}; else factors are real numbers. */
+    default boolean selects() {
+        return true;
+    }
+
     double trainFactor(double rate);
+
+    /** Of the factors in training. */
+    default double trainMean(double rate) {
+        return (1 - rate) * trainFactor(rate);
+    }
+
+    /** Of the factors in training. */
+    default double trainDeviation(double rate) {
+        return Math.sqrt(rate * (1 - rate)) * trainFactor(rate);
+    }
 
     double inferFactor(double rate);
 

@@ -4,6 +4,8 @@ import io.github.dl4jdropout.DropRate;
 import io.github.dl4jdropout.NoiseShape;
 import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.RateDropoutLayer;
+import io.github.dl4jdropout.RateGaussianDropout;
+import io.github.dl4jdropout.RateGaussianDropoutLayer;
 import io.github.dl4jdropout.Scaling;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,12 +29,16 @@ final class Candidates {
     private Candidates() {}
 
     static Stream<Candidate> ofTheLibrary() {
-        return Stream.concat(Arrays.stream(SHAPES).map(PluginDropout::new), layersOfTheLibrary());
+        return Stream.concat(
+                Arrays.stream(SHAPES).flatMap(shape -> Stream.of(new PluginDropout(shape), new GaussianDropout(shape))),
+                layersOfTheLibrary());
     }
 
     static Stream<Candidate> layersOfTheLibrary() {
-        return Arrays.stream(Scaling.values())
-                .flatMap(scaling -> Arrays.stream(SHAPES).map(shape -> new PluginLayer(scaling, shape)));
+        return Arrays.stream(SHAPES)
+                .flatMap(shape -> Stream.concat(
+                        Arrays.stream(Scaling.values()).map(scaling -> new PluginLayer(scaling, shape)),
+                        Stream.of(new GaussianLayer(shape))));
     }
 
     static ISchedule schedule(double first, double then, int iteration) {
@@ -76,48 +82,55 @@ final class Candidates {
     }
 
     /** {@link RateDropout}; in networks it stands in Deeplearning4j's own {@code DropoutLayer}. */
-    static final class PluginDropout extends Shaped {
+    static class PluginDropout extends Shaped {
 
         PluginDropout(NoiseShape shape) {
             super(shape);
         }
 
-        private IDropout dropout(DropRate rate) {
+        IDropout dropout(DropRate rate) {
             return RateDropout.builder(rate).noiseShape(shape).build();
         }
 
+        IDropout ofChannels(double rate, boolean channelsLast) {
+            return RateDropout.builder(rate)
+                    .noiseShape(NoiseShape.CHANNEL)
+                    .channelsLast(channelsLast)
+                    .build();
+        }
+
+        IDropout seeded(double rate) {
+            return RateDropout.builder(rate).noiseShape(shape).seed(5).build();
+        }
+
         @Override
-        public Subject subject(double rate) {
+        public final Subject subject(double rate) {
             return new IDropoutSubject(dropout(DropRate.of(rate)));
         }
 
         @Override
-        public Subject scheduled(double first, double then, int iteration) {
+        public final Subject scheduled(double first, double then, int iteration) {
             return new IDropoutSubject(dropout(DropRate.scheduled(schedule(first, then, iteration))));
         }
 
         @Override
-        public Layer layer(double rate) {
+        public final Layer layer(double rate) {
             return new DropoutLayer(dropout(DropRate.of(rate)));
         }
 
         @Override
-        public Layer scheduledLayer(double first, double then, int iteration) {
+        public final Layer scheduledLayer(double first, double then, int iteration) {
             return new DropoutLayer(dropout(DropRate.scheduled(schedule(first, then, iteration))));
         }
 
         @Override
-        public Layer channelLayer(double rate, boolean channelsLast) {
-            return new DropoutLayer(RateDropout.builder(rate)
-                    .noiseShape(NoiseShape.CHANNEL)
-                    .channelsLast(channelsLast)
-                    .build());
+        public final Layer channelLayer(double rate, boolean channelsLast) {
+            return new DropoutLayer(ofChannels(rate, channelsLast));
         }
 
         @Override
-        public Layer repeatableLayer(double rate) {
-            return new DropoutLayer(
-                    RateDropout.builder(rate).noiseShape(shape).seed(5).build());
+        public final Layer repeatableLayer(double rate) {
+            return new DropoutLayer(seeded(rate));
         }
 
         @Override
@@ -138,6 +151,145 @@ final class Candidates {
         @Override
         public String toString() {
             return "RateDropout " + shape;
+        }
+    }
+
+    /** {@link RateGaussianDropout}; in networks it stands in Deeplearning4j's own {@code DropoutLayer}. */
+    static final class GaussianDropout extends PluginDropout {
+
+        GaussianDropout(NoiseShape shape) {
+            super(shape);
+        }
+
+        @Override
+        IDropout dropout(DropRate rate) {
+            return RateGaussianDropout.builder(rate).noiseShape(shape).build();
+        }
+
+        @Override
+        IDropout ofChannels(double rate, boolean channelsLast) {
+            return RateGaussianDropout.builder(rate)
+                    .noiseShape(NoiseShape.CHANNEL)
+                    .channelsLast(channelsLast)
+                    .build();
+        }
+
+        @Override
+        IDropout seeded(double rate) {
+            return RateGaussianDropout.builder(rate).noiseShape(shape).seed(5).build();
+        }
+
+        @Override
+        public boolean selects() {
+            return false;
+        }
+
+        @Override
+        public double trainMean(double rate) {
+            return 1.0;
+        }
+
+        @Override
+        public double trainDeviation(double rate) {
+            return Gaussian.deviation(rate);
+        }
+
+        @Override
+        public boolean takesRateOne() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "RateGaussianDropout " + shape;
+        }
+    }
+
+    /** {@link RateGaussianDropoutLayer}. */
+    static final class GaussianLayer extends Shaped {
+
+        GaussianLayer(NoiseShape shape) {
+            super(shape);
+        }
+
+        @Override
+        public Subject subject(double rate) {
+            return new LayerSubject(layer(rate));
+        }
+
+        @Override
+        public Subject scheduled(double first, double then, int iteration) {
+            return new LayerSubject(scheduledLayer(first, then, iteration));
+        }
+
+        @Override
+        public Layer layer(double rate) {
+            return new RateGaussianDropoutLayer.Builder(rate).noiseShape(shape).build();
+        }
+
+        @Override
+        public Layer scheduledLayer(double first, double then, int iteration) {
+            return RateGaussianDropoutLayer.builder(DropRate.scheduled(schedule(first, then, iteration)))
+                    .noiseShape(shape)
+                    .build();
+        }
+
+        @Override
+        public Layer channelLayer(double rate, boolean channelsLast) {
+            return RateGaussianDropoutLayer.builder(rate)
+                    .noiseShape(NoiseShape.CHANNEL)
+                    .build();
+        }
+
+        @Override
+        public Layer repeatableLayer(double rate) {
+            return RateGaussianDropoutLayer.builder(rate)
+                    .noiseShape(shape)
+                    .seed(5)
+                    .build();
+        }
+
+        @Override
+        public boolean selects() {
+            return false;
+        }
+
+        @Override
+        public double trainFactor(double rate) {
+            throw new UnsupportedOperationException("its factors are real numbers");
+        }
+
+        @Override
+        public double trainMean(double rate) {
+            return 1.0;
+        }
+
+        @Override
+        public double trainDeviation(double rate) {
+            return Gaussian.deviation(rate);
+        }
+
+        @Override
+        public double inferFactor(double rate) {
+            return 1.0;
+        }
+
+        @Override
+        public boolean takesRateOne() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "RateGaussianDropoutLayer " + shape;
+        }
+    }
+
+    /** The statistics of Gaussian dropout. */
+    private static final class Gaussian {
+
+        static double deviation(double rate) {
+            return Math.sqrt(rate / (1 - rate));
         }
     }
 
@@ -172,7 +324,10 @@ final class Candidates {
 
         @Override
         public Layer scheduledLayer(double first, double then, int iteration) {
-            return builder(DropRate.scheduled(schedule(first, then, iteration))).build();
+            DropRate rate = DropRate.scheduled(schedule(first, then, iteration));
+            return SavedLayers.withScaling(
+                    scaling,
+                    new RateDropoutLayer.Builder(rate).noiseShape(shape).build());
         }
 
         @Override
@@ -207,39 +362,47 @@ final class Candidates {
     }
 
     /** Deeplearning4j's {@code Dropout}, given 1 - rate; in networks in its {@code DropoutLayer}. */
-    static final class BuiltIn implements Candidate {
+    static class BuiltIn implements Candidate {
 
         private static double retain(double rate) {
             return 1 - rate;
         }
 
-        @Override
-        public Subject subject(double rate) {
-            return new IDropoutSubject(new Dropout(retain(rate)));
+        IDropout dropout(double rate) {
+            return new Dropout(retain(rate));
+        }
+
+        IDropout dropout(double first, double then, int iteration) {
+            return new Dropout(schedule(retain(first), retain(then), iteration));
         }
 
         @Override
-        public Subject scheduled(double first, double then, int iteration) {
-            return new IDropoutSubject(new Dropout(schedule(retain(first), retain(then), iteration)));
+        public final Subject subject(double rate) {
+            return new IDropoutSubject(dropout(rate));
         }
 
         @Override
-        public Layer layer(double rate) {
-            return new DropoutLayer(retain(rate));
+        public final Subject scheduled(double first, double then, int iteration) {
+            return new IDropoutSubject(dropout(first, then, iteration));
         }
 
         @Override
-        public Layer scheduledLayer(double first, double then, int iteration) {
-            return new DropoutLayer(new Dropout(schedule(retain(first), retain(then), iteration)));
+        public final Layer layer(double rate) {
+            return new DropoutLayer(dropout(rate));
         }
 
         @Override
-        public Layer channelLayer(double rate, boolean channelsLast) {
+        public final Layer scheduledLayer(double first, double then, int iteration) {
+            return new DropoutLayer(dropout(first, then, iteration));
+        }
+
+        @Override
+        public final Layer channelLayer(double rate, boolean channelsLast) {
             return new DropoutLayer(new SpatialDropout(retain(rate)));
         }
 
         @Override
-        public Layer repeatableLayer(double rate) {
+        public final Layer repeatableLayer(double rate) {
             return layer(rate);
         }
 
@@ -271,6 +434,45 @@ final class Candidates {
         @Override
         public String toString() {
             return "built-in Dropout";
+        }
+    }
+
+    /** Deeplearning4j's {@code GaussianDropout}; in networks in its {@code DropoutLayer}. */
+    static final class BuiltInGaussian extends BuiltIn {
+
+        @Override
+        IDropout dropout(double rate) {
+            return new org.deeplearning4j.nn.conf.dropout.GaussianDropout(rate);
+        }
+
+        @Override
+        IDropout dropout(double first, double then, int iteration) {
+            return new org.deeplearning4j.nn.conf.dropout.GaussianDropout(schedule(first, then, iteration));
+        }
+
+        @Override
+        public boolean selects() {
+            return false;
+        }
+
+        @Override
+        public double trainMean(double rate) {
+            return 1.0;
+        }
+
+        @Override
+        public double trainDeviation(double rate) {
+            return Gaussian.deviation(rate);
+        }
+
+        @Override
+        public boolean takesRateOne() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "built-in GaussianDropout";
         }
     }
 }

@@ -110,7 +110,7 @@ public enum DropoutMethod {
     }
 
     private static RateDropoutLayer.Builder ownLayer(Place place) {
-        return new RateDropoutLayer.Builder(place.rate()).seed(place.seed());
+        return RateDropoutLayer.builder(place.rate()).seed(place.seed());
     }
 
     /** Returns the name on the command line, in files and in tables. */

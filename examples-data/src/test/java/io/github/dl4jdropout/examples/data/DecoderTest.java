@@ -108,8 +108,8 @@ class DecoderTest {
     @Test
     void sixteenBitsBecomeEight() throws Exception {
         for (String ending : List.of(".png", ".tiff", ".ppm")) {
-            byte[] file = Pictures.byOpenCv(ending, opencv_core.CV_16UC3, new Scalar(65535, 40_000, 257, 0));
-            assertThat(colour(file)).containsExactly(1, 156, 255);
+            byte[] file = Pictures.byOpenCv(ending, opencv_core.CV_16UC3, new Scalar(65535, 60_000, 257, 0));
+            assertThat(colour(file)).containsExactly(1, 233, 255);
         }
     }
 

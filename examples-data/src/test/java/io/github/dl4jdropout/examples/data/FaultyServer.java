@@ -1,21 +1,17 @@
 package io.github.dl4jdropout.examples.data;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /** A local web server whose paths misbehave as told, and which remembers what it was asked. */
 final class FaultyServer implements AutoCloseable {
@@ -30,8 +26,8 @@ final class FaultyServer implements AutoCloseable {
         server.start();
     }
 
-    /** Lets a handler answer for a path; returns the address. */
-    URI at(String path, HttpHandler handler) {
+    /** Lets a handler answer for a path. */
+    void at(String path, HttpHandler handler) {
         server.createContext(path, exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
             requests.add(exchange.getRequestURI().getPath() + (range == null ? "" : " " + range));
@@ -39,7 +35,6 @@ final class FaultyServer implements AutoCloseable {
                 handler.handle(exchange);
             }
         });
-        return address(path);
     }
 
     URI address(String path) {
@@ -58,24 +53,11 @@ final class FaultyServer implements AutoCloseable {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
             if (from >= content.length) {
-                status(416).handle(exchange);
-                return;
+                exchange.sendResponseHeaders(416, -1);
+            } else {
+                exchange.sendResponseHeaders(range == null ? 200 : 206, content.length - from);
+                exchange.getResponseBody().write(content, from, content.length - from);
             }
-            if (range != null) {
-                exchange.getResponseHeaders()
-                        .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
-            }
-            byte[] rest = Arrays.copyOfRange(content, from, content.length);
-            exchange.sendResponseHeaders(range == null ? 200 : 206, rest.length);
-            exchange.getResponseBody().write(rest);
-        };
-    }
-
-    /** Answers with a whole file, whatever part is asked for. */
-    HttpHandler serveIgnoringRange(byte[] content) {
-        return exchange -> {
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
         };
     }
 
@@ -84,34 +66,24 @@ final class FaultyServer implements AutoCloseable {
     }
 
     /**
-     * Announces a whole file and hangs up after some bytes, once the client has written them to a file: what a client has
-     * received but not read when the connection ends, it may throw away.
+     * Announces a whole file, whatever part is asked for, and hangs up after some bytes, or before the head of the answer if there
+     * are none, but not before a condition holds: what a client has received but not read at the end, it may throw away.
      */
-    HttpHandler cutOffAfter(int bytes, byte[] content, Path written) {
+    HttpHandler begin(int bytes, byte[] content, Callable<Boolean> hangUp) {
         return exchange -> {
-            begin(exchange, bytes, content);
-            for (int i = 0; i < 12_000 && !(Files.exists(written) && Files.size(written) == bytes); i++) {
-                LockSupport.parkNanos(5_000_000);
+            if (bytes > 0) {
+                exchange.sendResponseHeaders(200, content.length);
+                exchange.getResponseBody().write(content, 0, bytes);
+                exchange.getResponseBody().flush();
+            }
+            try {
+                while (!closed && !hangUp.call()) {
+                    Thread.sleep(5);
+                }
+            } catch (Exception e) {
+                throw new IOException(e);
             }
         };
-    }
-
-    /** Announces a whole file and says no more after some bytes; -1: not even the head of an answer. */
-    HttpHandler silentAfter(int bytes, byte[] content) {
-        return exchange -> {
-            if (bytes >= 0) {
-                begin(exchange, bytes, content);
-            }
-            while (!closed) {
-                LockSupport.parkNanos(5_000_000);
-            }
-        };
-    }
-
-    private static void begin(HttpExchange exchange, int bytes, byte[] content) throws IOException {
-        exchange.sendResponseHeaders(200, content.length);
-        exchange.getResponseBody().write(content, 0, bytes);
-        exchange.getResponseBody().flush();
     }
 
     /** The first request is answered by one handler, all others by the next. */

@@ -2,6 +2,7 @@ package io.github.dl4jdropout.examples.comparison.report;
 
 import io.github.dl4jdropout.NoiseShape;
 import io.github.dl4jdropout.RateDropoutLayer;
+import io.github.dl4jdropout.Step;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -42,11 +43,11 @@ final class MaskPicture {
             Graphics2D graphics, int left, String title, NoiseShape shape, RunInfo.Settings settings) {
         graphics.setColor(Color.BLACK);
         graphics.drawString(title, left, TOP - 20);
-        INDArray mask = new RateDropoutLayer.Builder(settings.rate())
+        INDArray mask = RateDropoutLayer.builder(settings.rate())
                 .noiseShape(shape)
                 .seed(settings.seeds().get(0))
                 .build()
-                .mask(1, 0, 0, 0, EXAMPLES, MAPS, SIDE, SIDE);
+                .mask(Step.at(0, 0).withLayer(1), EXAMPLES, MAPS, SIDE, SIDE);
         for (int i = 0; i < mask.length(); i++) {
             int x = i % SIDE;
             int y = i / SIDE % SIDE;
