@@ -1,2 +1,2 @@
-/** Benchmarks; {@link io.github.dl4jdropout.benchmarks.RunBenchmarks} runs them, package {@code report} draws what came out. */
+/** Benchmarks, which JMH runs; package {@code report} draws what came out. */
 package io.github.dl4jdropout.benchmarks;

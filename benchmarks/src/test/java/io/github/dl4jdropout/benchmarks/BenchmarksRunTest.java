@@ -34,8 +34,8 @@ class BenchmarksRunTest {
 
     @Test
     void eachPassOfEachSubjectIsMeasured() throws RunnerException {
-        assertThat(run("ElementPasses", "elements", "1000", "rate", "0.5")).hasSize(9);
-        assertThat(run("ChannelPasses", "elements", "131072")).hasSize(9);
+        assertThat(run("Element", "elements", "1000", "rate", "0.5")).hasSize(9);
+        assertThat(run("Channel", "elements", "131072")).hasSize(9);
     }
 
     @Test
@@ -48,7 +48,7 @@ class BenchmarksRunTest {
 
     @Test
     void thePluginTakesNoMoreOfTheWorkspaceThanTheBuiltIn() throws RunnerException {
-        Map<String, Double> bytes = run("WorkspaceBytes", "elements", "131072", "inPlace", "false").stream()
+        Map<String, Double> bytes = run("Workspace", "elements", "131072", "inPlace", "false").stream()
                 .collect(Collectors.toMap(
                         result -> result.getParams().getParam("subject"),
                         result -> result.getSecondaryResults()

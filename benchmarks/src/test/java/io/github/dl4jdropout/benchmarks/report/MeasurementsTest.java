@@ -20,12 +20,12 @@ class MeasurementsTest {
 
     @Test
     void aBenchmarkHasOneNameInEarlierFilesAndInThoseOfNow() {
-        assertThat(Measurements.benchmark("a.b.ElementForwardBenchmark.pass", Map.of()))
-                .isEqualTo(Measurements.benchmark("a.b.ElementPasses.pass", Map.of("pass", "FORWARD")))
-                .isEqualTo(Measurements.benchmark("pytorch.ElementForward.pass", Map.of("pass", "")))
+        assertThat(Measurements.name("a.b.ElementForwardBenchmark.pass", Map.of()))
+                .isEqualTo(Measurements.name("a.b.DropoutPasses.Element.pass", Map.of("Param: pass", "FORWARD")))
+                .isEqualTo(Measurements.name("pytorch.ElementForward.pass", Map.of("Param: pass", "")))
                 .isEqualTo("ElementForward");
-        assertThat(Measurements.benchmark("a.b.MlpIterationBenchmark.iterationOfEach", Map.of()))
-                .isEqualTo(Measurements.benchmark("a.b.IterationBenchmark.iterationOfEach", Map.of("network", "MLP")))
+        assertThat(Measurements.name("a.b.MlpIterationBenchmark.iterationOfEach", Map.of()))
+                .isEqualTo(Measurements.name("a.b.IterationBenchmark.iterationOfEach", Map.of("Param: network", "MLP")))
                 .isEqualTo("MlpIteration");
     }
 
@@ -37,7 +37,7 @@ class MeasurementsTest {
         DrawBenchmarks.main(new String[] {directory.toString()});
         List<String> rows = rows(directory);
         assertThat(rows).hasSize(3 * 15 + 3 * 3 + 4 + 24).containsExactlyElementsOf(rows(PUBLISHED));
-        for (String picture : new String[] {"element-forward", "element-backward", "channel-forward", "iteration"}) {
+        for (String picture : new String[] {"element-forward", "element-backward", "channel-forward"}) {
             assertThat(directory.resolve(picture + ".png")).isNotEmptyFile();
         }
     }

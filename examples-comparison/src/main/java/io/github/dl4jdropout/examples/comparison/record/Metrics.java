@@ -3,7 +3,6 @@ package io.github.dl4jdropout.examples.comparison.record;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.data.UserException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +25,13 @@ import org.apache.commons.csv.CSVRecord;
 public final class Metrics {
 
     private static final List<String> KEYS = List.of("method", "seed", "epoch");
+    private static final CSVFormat WRITE =
+            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build();
+    private static final CSVFormat READ = WRITE.builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setAllowMissingColumnNames(true)
+            .build();
 
     private final List<Row> rows = new ArrayList<>();
 
@@ -60,8 +66,7 @@ public final class Metrics {
         List<String> header = new ArrayList<>(KEYS);
         EnumSet.allOf(Metric.class).forEach(metric -> header.add(metric.column()));
         StringWriter text = new StringWriter();
-        try (CSVPrinter csv = new CSVPrinter(
-                text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').build())) {
+        try (CSVPrinter csv = new CSVPrinter(text, WRITE)) {
             csv.printRecord(header);
             for (Row row : rows) {
                 List<Object> cells = new ArrayList<>(List.of(row.method().id(), row.seed(), row.epoch()));
@@ -76,7 +81,7 @@ public final class Metrics {
         return text.toString();
     }
 
-    /** Reads a file back, or throws a {@link UserException} that names the line. */
+    /** Reads a file back, or throws a {@link UserException} that names the row. */
     public static Metrics read(Path file) {
         return parse(file, AtomicFile.text(file));
     }
@@ -88,45 +93,32 @@ public final class Metrics {
      */
     public static Metrics parse(Path file, String text) {
         String lines = text.substring(0, text.lastIndexOf('\n') + 1);
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setAllowMissingColumnNames(true)
-                .build();
         Metrics metrics = new Metrics();
-        try (CSVParser csv = format.parse(new StringReader(lines))) {
+        try (CSVParser csv = CSVParser.parse(lines, READ)) {
             if (!csv.getHeaderNames().containsAll(KEYS)) {
-                throw new UserException(file + ", line 1: expected a header with the columns " + KEYS + ", found "
-                        + csv.getHeaderNames() + ".");
+                throw new IllegalArgumentException("columns " + csv.getHeaderNames());
             }
-            for (CSVRecord record : csv) {
-                metrics.add(row(file, record));
+            for (CSVRecord line : csv) {
+                metrics.add(row(line));
             }
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) { // the parser's own
-            throw new UserException(file + ": expected comma-separated values, found: " + e.getMessage() + ".", e);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            String expected = "expected a method and numbers below the columns " + String.join(",", KEYS);
+            throw new UserException(
+                    file + ", row " + (metrics.rows.size() + 1) + ": " + expected + ",..., found: " + e.getMessage()
+                            + ".",
+                    e);
         }
         return metrics;
     }
 
-    private static Row row(Path file, CSVRecord cells) {
-        try {
-            Map<Metric, Double> values = new EnumMap<>(Metric.class);
-            for (Metric metric : Metric.values()) {
-                if (cells.isMapped(metric.column())) {
-                    values.put(metric, Double.valueOf(cells.get(metric.column())));
-                }
+    private static Row row(CSVRecord line) {
+        Map<Metric, Double> values = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            if (line.isMapped(metric.column())) {
+                values.put(metric, Double.valueOf(line.get(metric.column())));
             }
-            return new Row(
-                    DropoutMethod.of(cells.get("method")),
-                    Long.parseLong(cells.get("seed")),
-                    Integer.parseInt(cells.get("epoch")),
-                    values);
-        } catch (IllegalArgumentException e) {
-            throw new UserException(
-                    file + ", line " + (cells.getRecordNumber() + 1) + ": expected a method and numbers, found "
-                            + String.join(",", cells) + ".",
-                    e);
         }
+        DropoutMethod method = DropoutMethod.of(line.get("method"));
+        return new Row(method, Long.parseLong(line.get("seed")), Integer.parseInt(line.get("epoch")), values);
     }
 }

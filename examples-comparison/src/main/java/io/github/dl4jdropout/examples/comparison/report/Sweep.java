@@ -140,7 +140,6 @@ public record Sweep(Path directory, String setting, List<Run> runs) {
         List<String> titles = new ArrayList<>(List.of(name(), "epochs", "batch", "seeds"));
         methods.forEach(method -> titles.add(method + (console ? "" : ", test error %")));
         others.forEach(method -> titles.add(method + " / " + first));
-        others.forEach(method -> titles.add(method + " - " + first + " [95 % CI]"));
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Results run = runs.get(i).results();
@@ -155,11 +154,6 @@ public record Sweep(Path directory, String setting, List<Run> runs) {
             for (DropoutMethod method : others) {
                 double error = run.last(method, Metric.TEST_ERROR).mean();
                 row.add(reference == 0 ? "-" : String.format(Locale.ROOT, "%.2f", error / reference));
-            }
-            for (DropoutMethod method : others) {
-                row.add(run.difference(method, first, Metric.TEST_ERROR)
-                        .map(interval -> interval.text(Metric.TEST_ERROR))
-                        .orElse("-"));
             }
             rows.add(row);
         }
@@ -176,8 +170,7 @@ public record Sweep(Path directory, String setting, List<Run> runs) {
                 + String.format(Locale.ROOT, "%,d", info.data().testImages()) + " images.");
         paragraphs.add(table(false).markdown());
         paragraphs.add(
-                "Mean ± sample standard deviation over seeds, after the last epoch, whichever epoch was the best. Differences in"
-                        + " percentage points, paired by seed, with confidence intervals at 95 % (Student's t), each taken by itself.");
+                "Mean ± sample standard deviation over seeds, after the last epoch, whichever epoch was the best.");
         paragraphs.add("![Test error against " + name() + "](sweep.png)");
         paragraphs.add("Again:");
         paragraphs.add(Summary.code(runs.stream().map(Sweep::again).collect(Collectors.joining("\n"))));

@@ -70,16 +70,18 @@ class MetricsTest {
     }
 
     @Test
-    void namesTheLineThatIsNoRow() {
+    void namesTheRowThatIsNone() {
         assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> parse("method,seed,epoch,test_nll\nnone,1,1,0\nnone,1,2,x\n"))
-                .withMessage("metrics.csv, line 3: expected a method and numbers, found none,1,2,x.");
-        assertThatExceptionOfType(UserException.class)
-                .isThrownBy(() -> parse("method,seed,epoch,test_nll\nnone,1,1\n"))
-                .withMessageStartingWith("metrics.csv, line 2: ");
-        assertThatExceptionOfType(UserException.class)
-                .isThrownBy(() -> parse("method,seed,epoch\nsome,1,1\n"))
-                .withMessageStartingWith("metrics.csv, line 2: ");
+                .withMessage(
+                        "metrics.csv, row 2: expected a method and numbers below the columns method,seed,epoch,..., found: For"
+                                + " input string: \"x\".");
+        for (String row : new String[] {"none,1,1", "some,1,1,0", "none,1.5,1,0", "none,1,,0"}) {
+            assertThatExceptionOfType(UserException.class)
+                    .as(row)
+                    .isThrownBy(() -> parse("method,seed,epoch,test_nll\n" + row + "\n"))
+                    .withMessageStartingWith("metrics.csv, row 1: ");
+        }
     }
 
     @Test
