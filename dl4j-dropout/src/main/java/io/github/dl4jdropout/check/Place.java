@@ -181,7 +181,12 @@ public final class Place {
     }
 
     boolean isIn(Class<? extends Layer> wrapper) {
-        return wrappers.stream().anyMatch(wrapper::isInstance);
+        for (Layer each : wrappers) {
+            if (wrapper.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A place above that fits, with nothing between but layers that keep zeros zeros and values values. */

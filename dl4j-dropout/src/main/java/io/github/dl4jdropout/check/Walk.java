@@ -29,6 +29,7 @@ public final class Walk {
     private final List<NeuralNetConfiguration> configurations = new ArrayList<>();
     private final Map<String, List<Place>> byName = new LinkedHashMap<>();
     private final Map<String, Format> outputs = new LinkedHashMap<>();
+    private Map<SharedKey.Key, List<Place>> byKey;
 
     private Walk(boolean graph) {
         this.graph = graph;
@@ -184,6 +185,14 @@ public final class Walk {
      */
     public boolean isGraph() {
         return graph;
+    }
+
+    /** The seeded dropouts, by what they draw from; as it was when first asked. */
+    Map<SharedKey.Key, List<Place>> byKey() {
+        if (byKey == null) {
+            byKey = SharedKey.byKey(places);
+        }
+        return byKey;
     }
 
     /** Gives each layer an object of its own, where one object stands in several places; returns whether there were any. */
