@@ -45,8 +45,7 @@ final class SharedKey implements Rule {
         Map<Key, List<Place>> byKey = walk.byKey();
         Set<Key> taken = new HashSet<>();
         byKey.forEach((key, places) -> {
-            if (places.size() == 1
-                    || places.stream().anyMatch(place -> place.dropoutLayer().isPresent())) {
+            if (places.size() == 1) {
                 taken.add(key);
             }
         });
