@@ -129,37 +129,41 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
             return Placement.NEW_ARRAY;
         }
         if (REFUSED.containsKey(layer)) {
-            throw refusal(
-                    REFUSED.get(layer),
-                    layer == AutoEncoder.class
-                            ? "; in pretraining, which does not run the layers below, corruptionLevel(rate) drops its input"
-                            : "");
+            throw refusal(REFUSED.get(layer));
         }
         if (layer == ConvolutionLayer.class) {
-            throw refusal(
-                    TRANSPOSED_CUBE,
-                    "; if the format is [N, C, H, W], RateDropout.builder(rate).channelsLast(false) says so and is enough");
+            throw refusal(TRANSPOSED_CUBE);
         }
         if (!call.modifiable
                 || network == ComputationGraph.class) { // in a graph others may read what one layer may change
             throw refusal(
                     "is sure of its dropout only where it may change its input in place, which is from the second layer of a"
-                            + " MultiLayerNetwork on",
-                    "");
+                            + " MultiLayerNetwork on");
         }
         return IN_PLACE_ONLY.get(layer);
     }
 
-    private IllegalStateException refusal(String what, String otherRemedy) {
+    private IllegalStateException refusal(String what) {
         return new IllegalStateException("Dropout on " + layer.getSimpleName()
                 + ": expected a layer that drops its input the same way in both passes, received one"
                 + " that, in Deeplearning4j 1.0.0-M2.1, " + what + ", so that its gradients would be wrong; take"
                 + " the dropout off this layer (RateDropout.of(0) where the network sets one for all layers) and put a"
-                + " RateDropoutLayer in front of it" + otherRemedy
-                + (RECURRENT.contains(layer)
-                        ? " (above it, if it stands in a MaskZeroLayer, which takes dropped steps for padding);"
-                                + " on [N, C, T] Dropouts.prepare(configuration) is enough"
-                        : "; Dropouts.prepare(configuration) finds this before training"));
+                + " RateDropoutLayer in front of it" + otherRemedy());
+    }
+
+    private String otherRemedy() {
+        if (RECURRENT.contains(layer)) {
+            return " (above it, if it stands in a MaskZeroLayer, which takes dropped steps for padding); if the format is"
+                    + " [N, C, T], Dropouts.prepare(configuration) is enough";
+        }
+        if (layer == ConvolutionLayer.class) {
+            return "; if the format is [N, C, H, W], Dropouts.prepare(configuration), or"
+                    + " RateDropout.builder(rate).channelsLast(false), is enough";
+        }
+        return (layer == AutoEncoder.class
+                        ? "; in pretraining, which does not run the layers below, corruptionLevel(rate) drops its input"
+                        : "")
+                + "; Dropouts.prepare(configuration) finds this before training";
     }
 
     /**

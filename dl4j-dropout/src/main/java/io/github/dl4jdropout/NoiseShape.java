@@ -84,7 +84,7 @@ public final class NoiseShape implements Serializable {
      * @return the shared axes, ascending, none twice
      * @throws IllegalArgumentException if this noise shape has no meaning for that rank
      */
-    int[] resolve(int rank, boolean channelsLast) {
+    public int[] resolve(int rank, boolean channelsLast) {
         if (this == ELEMENT) {
             return axes.clone();
         }

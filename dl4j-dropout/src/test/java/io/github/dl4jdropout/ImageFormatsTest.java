@@ -175,8 +175,8 @@ class ImageFormatsTest {
                     .isThrownBy(() -> network(format, MAPS, MAPS, dropout).fit(data))
                     .withMessageMatching(
                             "Dropout on ConvolutionLayer: .*here has H = W = C.*RateDropoutLayer in front of"
-                                    + " it; if the format is \\[N, C, H, W\\], RateDropout.builder\\(rate\\).channelsLast\\(false\\)"
-                                    + " says so and is enough");
+                                    + " it; if the format is \\[N, C, H, W\\], Dropouts.prepare\\(configuration\\), or"
+                                    + " RateDropout.builder\\(rate\\).channelsLast\\(false\\), is enough");
         }
     }
 

@@ -95,7 +95,7 @@ class PrepareOnEveryLayerTest {
         MultiLayerNetwork network = layer.with(RateDropout.of(0.4));
         assertThatIllegalStateException()
                 .isThrownBy(() -> network.fit(new DataSet(layer.x(), layer.y())))
-                .withMessageContaining("on [N, C, T] Dropouts.prepare(configuration) is enough");
+                .withMessageContaining("if the format is [N, C, T], Dropouts.prepare(configuration) is enough");
         assertThat(Dropouts.check(network).findings()).extracting(Finding::kind).containsOnly(Kind.OPEN);
         assertThat(layer.gradientsAreRight(Dropouts.prepare(network))).isTrue();
         assertThat(Dropouts.check(network).findings()).isEmpty();

@@ -93,6 +93,11 @@ final class Layers {
     }
 
     static boolean isOneOf(Layer layer, List<Class<? extends Layer>> classes) {
-        return classes.stream().anyMatch(type -> type.isInstance(layer));
+        for (Class<? extends Layer> type : classes) {
+            if (type.isInstance(layer)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -17,8 +17,8 @@ final class OpenFormat implements Rule {
         String what;
         if (Layers.isRecurrent(place.layer())) {
             what = "that the layer has [N, C, T] does not show at run time, where dropout may be refused for it";
-        } else if (place.noiseShape().dependsOnFormat()) {
-            what = place.noiseShape() + " takes axis 1 for the channels" + (last ? ", which they are not" : "");
+        } else if (last) {
+            what = place.noiseShape() + " takes axis 1 for the channels, and they are last";
         } else {
             what = "where C = H = W the format does not show at run time, and dropout is refused for it";
         }
@@ -42,6 +42,6 @@ final class OpenFormat implements Rule {
         boolean hidden =
                 place.layer() instanceof ConvolutionLayer && place.input().rank() == 4 && !known;
         return dropout.getChannelsLast() == null
-                && (hidden || place.noiseShape().dependsOnFormat());
+                && (hidden || known && place.noiseShape().dependsOnFormat());
     }
 }

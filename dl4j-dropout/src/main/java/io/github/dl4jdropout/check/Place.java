@@ -4,10 +4,14 @@ import io.github.dl4jdropout.DropRate;
 import io.github.dl4jdropout.KeyedDropout;
 import io.github.dl4jdropout.KeyedDropoutLayer;
 import io.github.dl4jdropout.NoiseShape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -181,17 +185,25 @@ public final class Place {
     }
 
     boolean isIn(Class<? extends Layer> wrapper) {
-        return wrappers.stream().anyMatch(wrapper::isInstance);
+        for (Layer each : wrappers) {
+            if (wrapper.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A place above that fits, with nothing between but layers that keep zeros zeros and values values. */
     Optional<Place> reaches(Predicate<Place> goal) {
-        for (Place next : above) {
-            Optional<Place> found = goal.test(next)
-                    ? Optional.of(next)
-                    : Layers.passesValues(next) ? next.reaches(goal) : Optional.empty();
-            if (found.isPresent()) {
-                return found;
+        Set<Place> seen = new LinkedHashSet<>(above);
+        Deque<Place> next = new ArrayDeque<>(seen);
+        while (!next.isEmpty()) {
+            Place place = next.remove();
+            if (goal.test(place)) {
+                return Optional.of(place);
+            }
+            if (Layers.passesValues(place)) {
+                place.above.stream().filter(seen::add).forEach(next::add);
             }
         }
         return Optional.empty();

@@ -6,8 +6,10 @@ import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.Scaling;
 import io.github.dl4jdropout.check.Finding.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What each dropout of a network does, with the findings; {@link #toString()} is a table for a terminal. */
@@ -18,7 +20,7 @@ public final class Report {
 
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Map<List<String>, Integer> notes = new LinkedHashMap<>();
 
     /**
      * Judges all places where something drops.
@@ -94,12 +96,9 @@ public final class Report {
 
     /** A reference to the text of a finding, which may be that of another layer's. */
     private String note(Finding finding) {
-        String text = wrapped(finding.what() + " (" + finding.evidence() + ")") + "\n"
-                + wrapped("remedy: " + finding.remedy());
-        if (!notes.contains(text)) {
-            notes.add(text);
-        }
-        return " [" + (notes.indexOf(text) + 1) + "]";
+        String what = finding.what() + " (" + finding.evidence() + ")";
+        String remedy = "remedy: " + finding.remedy();
+        return " [" + notes.computeIfAbsent(List.of(what, remedy), any -> notes.size() + 1) + "]";
     }
 
     private static String cut(String text, int width) {
@@ -130,10 +129,11 @@ public final class Report {
         StringBuilder text =
                 new StringBuilder(String.format(ROW, "layer", "rate", "scaling", "shape", "seed:layer", "does") + "\n");
         lines.forEach(line -> text.append(line).append("\n"));
-        for (int i = 0; i < notes.size(); i++) {
-            String number = String.format("%-4s", "[" + (i + 1) + "]");
-            text.append(number).append(notes.get(i).substring(4)).append("\n");
-        }
+        notes.forEach((note, number) -> {
+            text.append(String.format("%-4s", "[" + number + "]"));
+            text.append(wrapped(note.get(0)).substring(4)).append("\n");
+            text.append(wrapped(note.get(1))).append("\n");
+        });
         return text.toString();
     }
 }

@@ -1,9 +1,6 @@
 package io.github.dl4jdropout.check;
 
 import io.github.dl4jdropout.NoiseShape;
-import io.github.dl4jdropout.RateDropout;
-import io.github.dl4jdropout.Step;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A noise shape has a meaning for some ranks only: {@code TIME} has none on the input of a dense layer. */
@@ -17,10 +14,8 @@ final class ShapeWithoutMeaning implements Rule {
         if (shape.equals(NoiseShape.ELEMENT) || rank == 0 || stepByStep || NeverCalled.at(place)) {
             return Optional.empty();
         }
-        long[] ones = new long[rank];
-        Arrays.fill(ones, 1);
         try {
-            RateDropout.builder(0).noiseShape(shape).seed(0).build().mask(Step.at(0, 0), ones);
+            shape.resolve(rank, Boolean.TRUE.equals(place.input().channelsLast()));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(place.refused(

@@ -13,25 +13,27 @@ import java.util.stream.Collectors;
 /** Dropouts of one seed and one layer number draw the same masks, wherever they stand. */
 final class SharedKey implements Rule {
 
-    private record Key(long seed, int number) {}
+    /** What the masks of a place depend on, besides the step. */
+    record Key(long seed, int number) {}
+
+    /** Names in the text of a finding. */
+    private static final int MOST = 8;
 
     @Override
     public Optional<Finding> judge(Place place) {
         if (!isKeyed(place)) {
             return Optional.empty();
         }
-        List<String> sharers = place.walk().places().stream()
-                .filter(other -> isKeyed(other) && key(other).equals(key(place)))
-                .map(Place::name)
-                .toList();
+        List<Place> sharers = place.walk().byKey().get(key(place));
         if (sharers.size() == 1) {
             return Optional.empty();
         }
+        String names = sharers.stream().limit(MOST).map(Place::name).collect(Collectors.joining(", "))
+                + (sharers.size() > MOST ? " and " + (sharers.size() - MOST) + " more" : "");
         return Optional.of(place.finding(
                 Kind.OPEN,
                 "layers that share a key drop the same units where they are equally wide",
-                "seed " + place.seed() + " and layer number " + place.number() + ": layers "
-                        + String.join(", ", sharers),
+                "seed " + place.seed() + " and layer number " + place.number() + ": layers " + names,
                 "Dropouts.prepare(configuration), or .layer(...) with a number of its own for each"));
     }
 
@@ -40,13 +42,10 @@ final class SharedKey implements Rule {
      * Dropout layers keep their index.
      */
     static void settle(Walk walk) {
-        Map<Key, List<Place>> byKey = walk.places().stream()
-                .filter(SharedKey::isKeyed)
-                .collect(Collectors.groupingBy(SharedKey::key, LinkedHashMap::new, Collectors.toList()));
+        Map<Key, List<Place>> byKey = walk.byKey();
         Set<Key> taken = new HashSet<>();
         byKey.forEach((key, places) -> {
-            if (places.size() == 1
-                    || places.stream().anyMatch(place -> place.dropoutLayer().isPresent())) {
+            if (places.size() == 1) {
                 taken.add(key);
             }
         });
@@ -63,6 +62,12 @@ final class SharedKey implements Rule {
                 }
             }
         }
+    }
+
+    static Map<Key, List<Place>> byKey(List<Place> places) {
+        return places.stream()
+                .filter(SharedKey::isKeyed)
+                .collect(Collectors.groupingBy(SharedKey::key, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static boolean isKeyed(Place place) {

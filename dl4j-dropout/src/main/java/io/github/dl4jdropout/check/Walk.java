@@ -1,11 +1,14 @@
 package io.github.dl4jdropout.check;
 
+import io.github.dl4jdropout.KeyedDropoutLayer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -26,9 +29,10 @@ public final class Walk {
 
     private final boolean graph;
     private final List<Place> places = new ArrayList<>();
-    private final List<NeuralNetConfiguration> configurations = new ArrayList<>();
+    private final Map<String, NeuralNetConfiguration> configurations = new LinkedHashMap<>();
     private final Map<String, List<Place>> byName = new LinkedHashMap<>();
     private final Map<String, Format> outputs = new LinkedHashMap<>();
+    private Map<SharedKey.Key, List<Place>> byKey;
 
     private Walk(boolean graph) {
         this.graph = graph;
@@ -73,7 +77,7 @@ public final class Walk {
         Map<String, Integer> indices = new LinkedHashMap<>();
         order.forEach(name -> indices.put(name, indices.size()));
         if (configuration.getTopologicalOrderStr() != null) { // that of a network that was initialised once
-            for (int i = 0; i < order.size(); i++) {
+            for (int i = 0; i < configuration.getTopologicalOrderStr().size(); i++) {
                 indices.put(
                         configuration.getTopologicalOrderStr().get(i),
                         configuration.getTopologicalOrder()[i]);
@@ -125,7 +129,7 @@ public final class Walk {
             Layer layer,
             InputPreProcessor preprocessor,
             List<String> below) {
-        configurations.add(conf);
+        configurations.put(key, conf);
         Format input = below(below).through(preprocessor);
         unwrap(key, shown, index, new ArrayList<>(), layer, false, input, below);
         Place first = byName.get(key).get(0);
@@ -154,7 +158,18 @@ public final class Walk {
             unwrap(key, shown, index, outer, ((BaseWrapperLayer) layer).getUnderlying(), reversed, inside, below);
         } else {
             add(key, new Place(this, shown, index, wrappers, layer, reversed, input.into(layer)), below);
+            ignoredWrapper(wrappers, layer)
+                    .ifPresent(wrapper ->
+                            add(key, new Place(this, shown, index, List.of(), wrapper, reversed, input), below));
         }
+    }
+
+    /** A wrapper whose dropout nobody calls, and which is no copy of what its layer has from the network. */
+    private static Optional<Layer> ignoredWrapper(List<Layer> wrappers, Layer layer) {
+        boolean own = layer.getIDropout() != null || layer instanceof KeyedDropoutLayer;
+        return own
+                ? Optional.empty()
+                : wrappers.stream().filter(each -> each.getIDropout() != null).findFirst();
     }
 
     private void add(String key, Place place, List<String> below) {
@@ -186,16 +201,27 @@ public final class Walk {
         return graph;
     }
 
-    /** Gives each layer an object of its own, where one object stands in several places; returns whether there were any. */
+    /** The seeded dropouts, by what they draw from; as it was when first asked. */
+    Map<SharedKey.Key, List<Place>> byKey() {
+        if (byKey == null) {
+            byKey = SharedKey.byKey(places);
+        }
+        return byKey;
+    }
+
+    /** Gives each layer objects of its own, where one object stands in several places; returns whether there were any. */
     boolean unshareLayers() {
         Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        boolean shared = false;
-        for (NeuralNetConfiguration conf : configurations) {
-            if (!seen.add(conf.getLayer())) {
-                conf.setLayer(conf.getLayer().clone());
-                shared = true;
+        Set<String> shared = new LinkedHashSet<>();
+        byName.forEach((key, inside) -> inside.forEach(place -> {
+            if (place.layer() != null && !seen.add(place.layer())) {
+                shared.add(key);
             }
+        }));
+        for (String key : shared) { // by JSON, because clone() of a wrapper shares what is inside
+            NeuralNetConfiguration conf = configurations.get(key);
+            conf.setLayer(NeuralNetConfiguration.fromJson(conf.toJson()).getLayer());
         }
-        return shared;
+        return !shared.isEmpty();
     }
 }

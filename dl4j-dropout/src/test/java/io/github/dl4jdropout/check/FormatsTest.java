@@ -73,6 +73,14 @@ class FormatsTest {
     }
 
     @Test
+    void axisOneIsRightOnChannelsFirst() {
+        MultiLayerConfiguration conf = convolutions(CNN2DFormat.NCHW, 4, new DropoutLayer(CHANNEL));
+        String before = conf.toJson();
+        assertSilent(conf);
+        assertThat(Dropouts.prepare(conf).toJson()).isEqualTo(before);
+    }
+
+    @Test
     void aCubeOnChannelsFirstIsRefusedInTrainingAndRightOncePrepared() {
         MultiLayerConfiguration conf =
                 convolutions(CNN2DFormat.NCHW, 3, convolution(CNN2DFormat.NCHW, RateDropout.of(0.5)));

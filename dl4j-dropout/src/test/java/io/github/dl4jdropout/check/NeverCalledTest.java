@@ -42,6 +42,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -248,6 +249,28 @@ class NeverCalledTest {
                     .extracting(Finding::kind)
                     .containsExactly(Kind.IGNORED);
         }
+    }
+
+    /** Given to the wrapper alone, it reaches nobody. */
+    @Test
+    void aWrapperNeverCallsItsDropout() {
+        Layer inside = new LSTM.Builder().nIn(4).nOut(3).build();
+        Layer wrapper = new MaskZeroLayer.Builder()
+                .underlying(inside)
+                .maskValue(0)
+                .dropOut(new Counting())
+                .build();
+        MultiLayerConfiguration conf =
+                Networks.smooth(WorkspaceMode.NONE).list().layer(wrapper).build();
+        MultiLayerNetwork network = new MultiLayerNetwork(conf);
+        network.init();
+        CALLS.set(0);
+        network.output(Networks.input(3, 4, 6), true);
+        assertThat(CALLS).hasValue(0);
+        assertThat(Dropouts.check(conf).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.what()).isEqualTo("MaskZeroLayer never calls its dropout");
+            assertThat(finding.remedy()).isEqualTo("give it to the layer inside");
+        });
     }
 
     /** Where a network sets one for all layers, wrappers have a copy that nobody calls, besides that of their layer. */

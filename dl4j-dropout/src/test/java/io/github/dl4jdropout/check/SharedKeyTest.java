@@ -28,6 +28,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -220,6 +221,20 @@ class SharedKeyTest {
         assertIndependent(Walk.over(Dropouts.prepare(conf)));
         String once = conf.toJson();
         assertThat(Dropouts.prepare(conf).toJson()).isEqualTo(once);
+    }
+
+    @Test
+    void oneLayerObjectInSeveralWrappersBecomesOneForEach() {
+        LSTM shared = new LSTM.Builder()
+                .nIn(5)
+                .nOut(5)
+                .dropOut(RateDropout.builder(0.5).seed(1).build())
+                .build();
+        MultiLayerConfiguration conf = list().layer(new MaskZeroLayer(shared, 0))
+                .layer(new MaskZeroLayer(shared, 0))
+                .build();
+        assertIndependent(Walk.over(Dropouts.prepare(conf)));
+        assertThat(Dropouts.check(conf).findings()).isEmpty();
     }
 
     private static void assertIndependent(Walk walk) {
