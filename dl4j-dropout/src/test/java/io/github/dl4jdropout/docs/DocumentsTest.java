@@ -48,6 +48,18 @@ class DocumentsTest {
                 .isEqualTo(rerun);
     }
 
+    @ParameterizedTest
+    @MethodSource("documents")
+    void itsLinksLeadToFiles(String document) throws Exception {
+        Path folder = ROOT.resolve(document).toAbsolutePath().getParent();
+        assertThat(Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)")
+                        .matcher(Files.readString(ROOT.resolve(document)))
+                        .results()
+                        .map(link -> link.group(1))
+                        .filter(link -> !link.contains("://")))
+                .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+    }
+
     @Test
     void theFirstSnippetOfTheReadmeIsTheNetworkOfTheStarter() throws Exception {
         String snippet = blocks("README.md", "java").get(0).group(1);
