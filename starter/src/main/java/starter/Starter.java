@@ -14,7 +14,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Trains a network with dropout to tell ten noisy patterns apart. Run it with: mvn -q compile exec:exec */
+/** A network with dropout that learns to recognise ten noisy patterns. Run it with: mvn -q compile exec:exec */
 public final class Starter {
 
     public static void main(String[] args) {

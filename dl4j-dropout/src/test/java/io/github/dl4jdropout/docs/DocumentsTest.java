@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Java in README and docs does what they say. */
+/** Every snippet, session and link in README and docs. */
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..");

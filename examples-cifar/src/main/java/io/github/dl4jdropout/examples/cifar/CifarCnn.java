@@ -23,7 +23,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Trains a CNN with dropout on feature maps and on features, on CIFAR-10 or on a FOLDER of class folders. */
+/** A CNN with dropout on feature maps and on features, for CIFAR-10 or a FOLDER with a folder of images per class. */
 public final class CifarCnn {
 
     public static void main(String[] args) throws IOException {

@@ -13,7 +13,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Shows dropout on the features of a small convolutional network, in training and at inference. */
+/** Dropout on the features of a small CNN, in training and at inference. */
 public final class SimpleCnnWithDropout {
 
     public static void main(String[] args) {

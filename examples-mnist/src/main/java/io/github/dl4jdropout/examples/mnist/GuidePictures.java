@@ -17,7 +17,7 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Draws the figures of docs/guide.md that show no measurement: a thinned network and the noise shapes, by masks of the library. */
+/** The figures of docs/guide.md that show no measurement: a thinned network and the noise shapes, by masks of the library. */
 final class GuidePictures {
 
     private static final Color INK = new Color(0x33, 0x33, 0x33);

@@ -15,7 +15,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Trains an MLP with dropout on MNIST for three epochs and tests it. A number as argument trains on so many of the images. */
+/** An MLP with dropout, trained on MNIST for three epochs and tested. An argument is the number of training images. */
 public final class MnistMlp {
 
     public static void main(String[] args) throws IOException {

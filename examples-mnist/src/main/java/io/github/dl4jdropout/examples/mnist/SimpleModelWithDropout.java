@@ -12,7 +12,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Shows what dropout does to a small network in training and at inference. */
+/** Dropout in a small network, in training and at inference. */
 public final class SimpleModelWithDropout {
 
     private static final int DENSE = 1; // places in the list that feedForward returns; 0 is the input

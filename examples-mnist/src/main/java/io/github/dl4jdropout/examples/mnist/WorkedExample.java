@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Drops [1, 2, 3, 4, 5] at rate 0.4 with each scaling: once in training, in the mean of many draws, and at inference. */
+/** Dropout of [1, 2, 3, 4, 5] at rate 0.4 by each scaling: one draw in training, the mean of many, and inference. */
 public final class WorkedExample {
 
     private static final int DRAWS = 100_000;
