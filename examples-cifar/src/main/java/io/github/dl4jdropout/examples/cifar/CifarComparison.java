@@ -12,7 +12,6 @@ import io.github.dl4jdropout.examples.data.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -84,31 +83,11 @@ public final class CifarComparison implements Comparison {
                 new Preset(
                         "default",
                         "3,000 images, about 8 minutes on two cores",
-                        Map.of(
-                                "train-size",
-                                "3000",
-                                "epochs",
-                                "20",
-                                "batch",
-                                "25",
-                                "learning-rate",
-                                "0.0015",
-                                "seeds",
-                                "1")),
+                        "--train-size=3000 --epochs=20 --batch=25 --learning-rate=0.0015 --seeds=1"),
                 new Preset(
                         "full",
                         "all images, many hours",
-                        Map.of(
-                                "train-size",
-                                "all",
-                                "epochs",
-                                "30",
-                                "batch",
-                                "64",
-                                "learning-rate",
-                                "0.001",
-                                "seeds",
-                                "1,2,3")));
+                        "--train-size=all --epochs=30 --batch=64 --learning-rate=0.001 --seeds=1,2,3"));
     }
 
     @Override
@@ -118,11 +97,11 @@ public final class CifarComparison implements Comparison {
 
     @Override
     public void check(Options options) {
-        options.known("--model", CnnModel.ids(), model);
-        options.probability("--map-rate", mapRate());
-        if (testFraction != null && !(testFraction > 0 && testFraction < 1)) {
-            throw options.wrong("--test-fraction", "a number above 0 and below 1", testFraction);
-        }
+        List<String> models = CnnModel.ids();
+        options.require(models.contains(model), "--model", "one of " + String.join(", ", models), model);
+        options.require(mapRate() >= 0 && mapRate() <= 1, "--map-rate", Options.PROBABILITY, mapRate());
+        boolean part = testFraction == null || testFraction > 0 && testFraction < 1;
+        options.require(part, "--test-fraction", "a number above 0 and below 1", testFraction);
     }
 
     private double mapRate() {

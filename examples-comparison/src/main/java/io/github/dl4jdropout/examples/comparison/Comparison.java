@@ -4,8 +4,8 @@ import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.data.ImageSet;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /**
@@ -15,14 +15,18 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  */
 public interface Comparison {
 
-    /**
-     * Values of options, used where the command line names none.
-     *
-     * @param name of the preset
-     * @param about what it is for and how long it takes
-     * @param options values by long name without dashes
-     */
-    record Preset(String name, String about, Map<String, String> options) {}
+    /** Values of options that are not typed: what it is about and how long it takes, and the options as they would be typed. */
+    record Preset(String name, String about, String options) {
+
+        /** Returns the value of an option such as {@code --epochs}, or null. */
+        public String value(String option) {
+            return Stream.of(options.split(" "))
+                    .filter(typed -> typed.startsWith(option + "="))
+                    .map(typed -> typed.substring(option.length() + 1))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     /** Returns the name: a folder below {@code reports}, and the end of the module's name, {@code examples-<name>}. */
     String name();

@@ -17,6 +17,9 @@ public final class Options {
     /** As many training images as there are. */
     public static final int ALL = Integer.MAX_VALUE;
 
+    public static final String PROBABILITY = "a probability of dropping, from 0 to 1";
+    public static final String AT_LEAST_1 = "a whole number of at least 1";
+
     @Option(
             names = "--preset",
             paramLabel = "NAME",
@@ -99,71 +102,45 @@ public final class Options {
 
     /** Refuses values that make no sense, alone or together. */
     public void check(Comparison comparison) {
-        known("--preset", comparison.presets().stream().map(Preset::name).toList(), preset);
-        distinct("--methods", methods);
+        List<String> presets = comparison.presets().stream().map(Preset::name).toList();
+        require(presets.contains(preset), "--preset", "one of " + String.join(", ", presets), preset);
+        require(new HashSet<>(methods).size() == methods.size(), "--methods", "each value once", methods);
         methods = methods.stream().sorted().toList(); // so that tables do not depend on the order of typing
-        distinct("--seeds", seeds);
-        atLeast1("--epochs", epochs);
-        atLeast1("--evaluate-every", evaluateEvery);
-        atLeast1("--batch", batch);
-        atLeast1("--train-size", trainSize);
+        require(new HashSet<>(seeds).size() == seeds.size(), "--seeds", "each value once", seeds);
+        require(epochs >= 1, "--epochs", AT_LEAST_1, epochs);
+        require(evaluateEvery >= 1, "--evaluate-every", AT_LEAST_1, evaluateEvery);
+        require(batch >= 1, "--batch", AT_LEAST_1, batch);
+        require(trainSize >= 1, "--train-size", AT_LEAST_1, trainSize);
         float applied = (float) learningRate; // as updaters do, which train nothing with what is infinite then
-        if (!(applied > 0 && Float.isFinite(applied))) {
-            throw wrong("--learning-rate", "a number above 0 that is finite as a float", learningRate);
-        }
-        probability("--rate", rate);
-        known("--dataset", comparison.datasets(), dataset);
-        if (dataDir != null && dataset.equals("synthetic")) {
-            throw wrong("--data-dir", "no --dataset synthetic with it, which is generated, not read", dataDir);
-        }
-        if (dataDir != null && !Files.isDirectory(Path.of(dataDir))) {
-            throw wrong("--data-dir", "a folder", dataDir + ", which is none");
+        String finite = "a number above 0 that is finite as a float";
+        require(applied > 0 && Float.isFinite(applied), "--learning-rate", finite, learningRate);
+        require(rate >= 0 && rate <= 1, "--rate", PROBABILITY, rate);
+        List<String> datasets = comparison.datasets();
+        require(datasets.contains(dataset), "--dataset", "one of " + String.join(", ", datasets), dataset);
+        if (dataDir != null) {
+            String none = "no --dataset synthetic with it, which is generated, not read";
+            require(!dataset.equals("synthetic"), "--data-dir", none, dataDir);
+            require(Files.isDirectory(Path.of(dataDir)), "--data-dir", "a folder", dataDir + ", which is none");
         }
         comparison.check(this);
     }
 
-    /** Refuses what is not a probability of dropping. */
-    public void probability(String option, double value) {
-        if (!(value >= 0 && value <= 1)) { // written so that NaN is refused
-            throw wrong(option, "a probability of dropping, from 0 to 1", value);
+    /** Refuses the value of an option unless it is right. */
+    public void require(boolean right, String option, String expected, Object received) {
+        if (!right) {
+            throw new ParameterException(
+                    commandLine, option + ": expected " + expected + ", received " + received + ".");
         }
-    }
-
-    /** Refuses numbers below 1. */
-    public void atLeast1(String option, int value) {
-        if (value < 1) {
-            throw wrong(option, "a whole number of at least 1", value);
-        }
-    }
-
-    /** Refuses names that are not among these. */
-    public void known(String option, List<String> names, String value) {
-        if (!names.contains(value)) {
-            throw wrong(option, "one of " + String.join(", ", names), value);
-        }
-    }
-
-    private void distinct(String option, List<?> values) {
-        if (new HashSet<>(values).size() != values.size()) {
-            throw wrong(option, "each value once", values);
-        }
-    }
-
-    /** Returns the refusal of an option's value, to be thrown. */
-    public ParameterException wrong(String option, String expected, Object received) {
-        return new ParameterException(commandLine, option + ": expected " + expected + ", received " + received + ".");
     }
 
     /** Lowers the number of training images to what there is, unless the user asked for more. */
     public void limitTrainSize(int available) {
-        boolean typed = commandLine.getParseResult().hasMatchedOption("--train-size");
-        if (typed && trainSize != ALL && trainSize > available) {
-            throw wrong("--train-size", "at most " + available + ", the number of training images", trainSize);
-        }
+        boolean typed = trainSize != ALL && commandLine.getParseResult().hasMatchedOption("--train-size");
+        String most = "at most " + available + ", the number of training images";
+        require(!typed || trainSize <= available, "--train-size", most, trainSize);
         trainSize = Math.min(trainSize, available);
     }
 
-    /** Returns how many networks are trained. */
     public int networks() {
         return methods.size() * seeds.size();
     }

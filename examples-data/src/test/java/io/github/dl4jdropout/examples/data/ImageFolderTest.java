@@ -92,7 +92,8 @@ class ImageFolderTest extends FolderOfImages {
                 .isEqualTo(drawn.train().fingerprint());
         assertRefused("cannot be used: 1.");
         assertThatThrownBy(() -> of(OptionalDouble.empty(), OptionalInt.of(6)).load(messages::add))
-                .hasMessageContaining("expected 1 to 5");
+                .as("more than there are: all of them")
+                .hasMessageContaining("cannot be used: 1.");
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.github.dl4jdropout.examples.data.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -101,51 +100,16 @@ public final class MnistComparison implements Comparison {
                 new Preset(
                         "default",
                         "all methods on 2,000 images, about 6 minutes on two cores",
-                        Map.of(
-                                "train-size",
-                                "2000",
-                                "epochs",
-                                "16",
-                                "batch",
-                                "100",
-                                "learning-rate",
-                                "0.002",
-                                "seeds",
-                                "1,2,3")),
+                        "--train-size=2000 --epochs=16 --batch=100 --learning-rate=0.002 --seeds=1,2,3"),
                 new Preset(
                         "quick",
                         "none and inverted on 1,000 images, less than a minute",
-                        Map.of(
-                                "train-size",
-                                "1000",
-                                "epochs",
-                                "30",
-                                "batch",
-                                "100",
-                                "learning-rate",
-                                "0.002",
-                                "seeds",
-                                "1,2,3",
-                                "methods",
-                                "none,inverted",
-                                "hidden",
-                                "512,512",
-                                "evaluate-every",
-                                "10")),
+                        "--train-size=1000 --epochs=30 --batch=100 --learning-rate=0.002 --seeds=1,2,3"
+                                + " --methods=none,inverted --hidden=512,512 --evaluate-every=10"),
                 new Preset(
                         "full",
                         "all methods on all images, about 2 hours",
-                        Map.of(
-                                "train-size",
-                                "all",
-                                "epochs",
-                                "20",
-                                "batch",
-                                "256",
-                                "learning-rate",
-                                "0.001",
-                                "seeds",
-                                "1,2,3")));
+                        "--train-size=all --epochs=20 --batch=256 --learning-rate=0.001 --seeds=1,2,3"));
     }
 
     @Override
@@ -155,24 +119,23 @@ public final class MnistComparison implements Comparison {
 
     @Override
     public void check(Options options) {
-        hidden.forEach(units -> options.atLeast1("--hidden", units));
-        options.probability("--input-rate", inputRate);
-        if (maxNorm != null && !(maxNorm > 0 && Double.isFinite(maxNorm))) {
-            throw options.wrong("--max-norm", "a finite number above 0", maxNorm);
-        }
-        if (momentum != null && !(momentum >= 0 && momentum < 1)) {
-            throw options.wrong("--momentum", "a number from 0 to below 1", momentum);
-        }
+        hidden.forEach(units -> options.require(units >= 1, "--hidden", Options.AT_LEAST_1, units));
+        options.require(inputRate >= 0 && inputRate <= 1, "--input-rate", Options.PROBABILITY, inputRate);
+        boolean norm = maxNorm == null || maxNorm > 0 && Double.isFinite(maxNorm);
+        options.require(norm, "--max-norm", "a finite number above 0", maxNorm);
+        boolean less = momentum == null || momentum >= 0 && momentum < 1;
+        options.require(less, "--momentum", "a number from 0 to below 1", momentum);
     }
 
     @Override
     public ImageData load(Options options, Consumer<String> messages) throws IOException {
         Optional<Path> folder = Optional.ofNullable(options.dataDir).map(Path::of);
+        ImageData.Source mnist = IdxDataSet.MNIST.source(folder);
         return switch (options.dataset) {
-            case "mnist" -> IdxDataSet.MNIST.source(folder).load(messages);
+            case "mnist" -> mnist.load(messages);
             case "fashion-mnist" -> IdxDataSet.FASHION_MNIST.source(folder).load(messages);
             case "synthetic" -> SyntheticImages.digits().load(messages);
-            default -> ImageData.realOr(IdxDataSet.MNIST.source(folder), SyntheticImages.digits(), messages);
+            default -> ImageData.realOr(mnist, SyntheticImages.digits(), messages);
         };
     }
 

@@ -36,17 +36,21 @@ final class Defaults implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        String name = ((OptionSpec) argument).longestName().substring("--".length());
-        return switch (name) {
-            case "preset" -> preset.name();
-            case "dataset" -> comparison.datasets().get(0);
-            case "methods" -> preset.options().getOrDefault(name, methods());
-            default -> preset.options().get(name);
+        String option = ((OptionSpec) argument).longestName();
+        String value = preset.value(option);
+        return switch (option) {
+            case "--preset" -> preset.name();
+            case "--dataset" -> comparison.datasets().get(0);
+            case "--methods" ->
+                value == null
+                        ? String.join(
+                                ",",
+                                comparison.methods().stream()
+                                        .map(DropoutMethod::id)
+                                        .toList())
+                        : value;
+            default -> value;
         };
-    }
-
-    private String methods() {
-        return comparison.methods().stream().map(DropoutMethod::id).collect(Collectors.joining(","));
     }
 
     /** Returns what the help says about this comparison. */

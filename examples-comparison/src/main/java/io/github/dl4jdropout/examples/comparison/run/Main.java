@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.OptionSpec;
@@ -128,43 +131,35 @@ public final class Main {
     }
 
     private void act(ParseResult parsed) throws IOException {
-        PrintWriter writer = commandLine.getOut();
-        Progress progress = new Progress(writer, commandLine.getErr(), quiet, System.console() != null);
-        if (replot != null) {
-            refuseOthers(parsed, "--replot");
-            RunFolder folder = new RunFolder(replot);
-            if (!Files.isRegularFile(folder.info()) || !Files.isRegularFile(folder.metrics())) {
-                throw options.wrong("--replot", "the folder of a run, with run.json and metrics.csv", replot);
-            }
-            progress.print(Report.write(folder));
-            progress.say("Report: " + folder.report());
-        } else if (sweep != null) {
-            refuseOthers(parsed, "--sweep");
-            if (!Files.isDirectory(sweep)) {
-                throw options.wrong("--sweep", "a folder with folders of runs", sweep);
-            }
+        for (String alone : List.of("--replot", "--sweep", "--resume")) {
+            String others = parsed.matchedOptions().stream()
+                    .map(OptionSpec::longestName)
+                    .filter(name -> !name.equals(alone) && !name.equals("--quiet"))
+                    .collect(Collectors.joining(", "));
+            boolean right = others.isEmpty() || !parsed.hasMatchedOption(alone);
+            options.require(right, alone, "no other option but --quiet with it", others);
+        }
+        Progress progress = new Progress(commandLine.getOut(), commandLine.getErr(), quiet, System.console() != null);
+        if (sweep != null) {
+            options.require(Files.isDirectory(sweep), "--sweep", "a folder with folders of runs", sweep);
             progress.print(Sweep.write(sweep));
+            return;
+        }
+        RunFolder folder = new RunFolder(Stream.of(replot, resume, out)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> Path.of("reports", comparison.name(), TIME.format(LocalDateTime.now()))));
+        Run run = new Run(comparison, options, folder, progress);
+        if (replot != null) {
+            boolean there = Files.isRegularFile(folder.info()) && Files.isRegularFile(folder.metrics());
+            options.require(there, "--replot", "the folder of a run, with run.json and metrics.csv", replot);
+            progress.print(Report.write(folder));
         } else if (resume != null) {
-            refuseOthers(parsed, "--resume");
-            RunFolder folder = new RunFolder(resume);
-            new Run(comparison, options, folder, progress).resume();
-            progress.say("Report: " + folder.report());
+            run.resume();
         } else {
-            Path path = out != null ? out : Path.of("reports", comparison.name(), TIME.format(LocalDateTime.now()));
-            RunFolder folder = new RunFolder(path);
-            new Run(comparison, options, folder, progress).begin(Shell.again(comparison, parsed.originalArgs()));
-            progress.say("Report: " + folder.report());
+            run.begin(Shell.again(comparison, parsed.originalArgs()));
         }
-    }
-
-    private void refuseOthers(ParseResult parsed, String option) {
-        List<String> others = parsed.matchedOptions().stream()
-                .map(OptionSpec::longestName)
-                .filter(name -> !name.equals(option) && !name.equals("--quiet"))
-                .toList();
-        if (!others.isEmpty()) {
-            throw options.wrong(option, "no other option but --quiet with it", String.join(", ", others));
-        }
+        progress.say("Report: " + folder.report());
     }
 
     private int refuse(ParameterException e) {

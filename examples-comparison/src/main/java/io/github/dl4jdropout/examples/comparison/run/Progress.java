@@ -1,14 +1,8 @@
 package io.github.dl4jdropout.examples.comparison.run;
 
-import static io.github.dl4jdropout.examples.comparison.record.Metric.BATCH_LOSS;
-import static io.github.dl4jdropout.examples.comparison.record.Metric.EVALUATION_SECONDS;
-import static io.github.dl4jdropout.examples.comparison.record.Metric.TEST_ERROR;
-import static io.github.dl4jdropout.examples.comparison.record.Metric.TEST_NLL;
-import static io.github.dl4jdropout.examples.comparison.record.Metric.TRAIN_ERROR;
-import static io.github.dl4jdropout.examples.comparison.record.Metric.TRAIN_SECONDS;
-
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.Options;
+import io.github.dl4jdropout.examples.comparison.record.Metric;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -38,14 +32,6 @@ final class Progress {
     private long drawn;
     private boolean silent;
 
-    /**
-     * Begins in silence.
-     *
-     * @param out where results and progress go
-     * @param err where complaints go
-     * @param quiet whether results are all that is shown
-     * @param terminal whether lines can be redrawn there
-     */
     Progress(PrintWriter out, PrintWriter err, boolean quiet, boolean terminal) {
         this.out = out;
         this.err = err;
@@ -81,12 +67,11 @@ final class Progress {
             return;
         }
         drawn = System.nanoTime();
-        int filled = (int) (BAR * done / total);
+        String bar = "#".repeat((int) (BAR * done / total));
         draw(String.format(
                 Locale.ROOT,
-                "[%s%s] %s seed %d epoch %d/%d loss %.4f left %s",
-                "#".repeat(filled),
-                ".".repeat(BAR - filled),
+                "[%-" + BAR + "s] %s seed %d epoch %d/%d loss %.4f left %s",
+                bar,
                 method,
                 seed,
                 epoch,
@@ -101,17 +86,13 @@ final class Progress {
                 row.method().id(),
                 row.seed(),
                 row.epoch() + "/" + options.epochs,
-                digits(4, row.get(BATCH_LOSS)),
-                digits(2, row.get(TRAIN_ERROR)),
-                digits(2, row.get(TEST_ERROR)),
-                digits(4, row.get(TEST_NLL)),
-                digits(2, row.get(TRAIN_SECONDS)),
-                digits(2, row.get(EVALUATION_SECONDS)),
+                String.format(Locale.ROOT, "%.4f", row.get(Metric.BATCH_LOSS)),
+                String.format(Locale.ROOT, "%.2f", row.get(Metric.TRAIN_ERROR)),
+                String.format(Locale.ROOT, "%.2f", row.get(Metric.TEST_ERROR)),
+                String.format(Locale.ROOT, "%.4f", row.get(Metric.TEST_NLL)),
+                String.format(Locale.ROOT, "%.2f", row.get(Metric.TRAIN_SECONDS)),
+                String.format(Locale.ROOT, "%.2f", row.get(Metric.EVALUATION_SECONDS)),
                 left()));
-    }
-
-    private static String digits(int digits, double value) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     private String left() {

@@ -16,6 +16,7 @@ import io.github.dl4jdropout.onednn.OneDnn;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,28 +55,26 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
     }
 
     private void refuseUnlessUnused() throws IOException {
-        if (Files.exists(folder.path()) && !Files.isDirectory(folder.path())) {
-            throw options.wrong("--out", "a folder", folder.path() + ", which is a file");
-        }
-        if (!folder.isUnused()) {
-            throw options.wrong(
-                    "--out",
-                    "a new or an empty folder",
-                    folder.path() + ", which holds files. Name another one, or remove this one first; --resume "
-                            + folder.path() + " goes on with the run in it, --replot " + folder.path()
-                            + " writes its report again");
-        }
+        Path path = folder.path();
+        options.require(
+                !Files.exists(path) || Files.isDirectory(path), "--out", "a folder", path + ", which is a file");
+        options.require(
+                folder.isUnused(),
+                "--out",
+                "a new or an empty folder",
+                path + ", which holds files. Name another one, or remove this one first; --resume " + path
+                        + " goes on with the run in it, --replot " + path + " writes its report again");
     }
 
     /** Goes on with the run in the folder, or reports it again if it is complete. */
     @SuppressWarnings("try")
     void resume() throws IOException {
-        if (!Files.isRegularFile(folder.info())) {
-            throw options.wrong("--resume", "the folder of a run, with run.json", folder.path());
-        }
+        boolean begun = Files.isRegularFile(folder.info());
+        options.require(begun, "--resume", "the folder of a run, with run.json", folder.path());
         try (Closeable lock = folder.lock()) {
             RunInfo info = RunInfo.read(folder.info());
-            expect("a run of", comparison.name(), info.example());
+            String name = comparison.name();
+            options.require(info.example().equals(name), "--resume", "a run of " + name, info.example());
             Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
             Optional<Checkpoint> last = checkpoints.newest(info.identity(), progress::say);
             info.restore(options, comparison);
@@ -99,13 +98,17 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
     private void goOn(RunInfo info, Optional<Checkpoint> last) throws IOException {
         ImageData data = load();
         DataInfo found = describe(data);
-        if (!digests(found).equals(digests(info.data()))) {
-            throw options.wrong(
-                    "--resume",
-                    "the data that the run was begun with, " + digests(info.data()),
-                    digests(found) + " from " + found.origin() + ". Bring back that data, or begin a new run");
-        }
-        expect("the network that this version trains:", comparison.description(options, data.train()), info.network());
+        options.require(
+                digests(found).equals(digests(info.data())),
+                "--resume",
+                "the data that the run was begun with, " + digests(info.data()),
+                digests(found) + " from " + found.origin() + ". Bring back that data, or begin a new run");
+        String network = comparison.description(options, data.train());
+        options.require(
+                network.equals(info.network()),
+                "--resume",
+                "the network that this version trains: " + network,
+                info.network());
         int rows = last.map(checkpoint -> checkpoint.metrics().rows().size()).orElse(0);
         int epochs = options.epochsAfter(rows);
         Map<String, String> software = software();
@@ -124,12 +127,6 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
         }
         RunInfo resumed = info.resumed(epochs, software, machine);
         new Session(comparison, options, folder, progress, resumed, data).train(last);
-    }
-
-    private void expect(String what, String expected, String received) {
-        if (!received.equals(expected)) {
-            throw options.wrong("--resume", what + " " + expected, received);
-        }
     }
 
     private static String digests(DataInfo data) {

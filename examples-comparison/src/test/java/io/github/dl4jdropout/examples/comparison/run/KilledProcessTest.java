@@ -143,7 +143,7 @@ class KilledProcessTest {
         BufferedReader lines = terminal.inputReader();
         String shown = awaitEpochs(10, lines);
         assertThat(shown)
-                .containsPattern("\\[[#.]+] (none|builtin) seed 7 epoch \\d+/25 loss \\d\\.\\d+ left \\d:\\d\\d");
+                .containsPattern("\\[[# ]+] (none|builtin) seed 7 epoch \\d+/25 loss \\d\\.\\d+ left \\d:\\d\\d");
         assertThat(shown.lines())
                 .as("fits 80 columns, but for paths")
                 .allMatch(line -> line.length() < 80 || line.contains(out.toString()));

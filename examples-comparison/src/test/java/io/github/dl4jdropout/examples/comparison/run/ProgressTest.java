@@ -62,7 +62,7 @@ class ProgressTest {
         Progress progress = progress(false, true, 0);
         text.getBuffer().setLength(0);
         progress.batch(DropoutMethod.DOWNSCALE_INFER, 2, 16, 0.12345);
-        assertThat(text.toString()).startsWith("\r[............] downscale-infer seed 2 epoch 16/16 loss 0.1235 left ");
+        assertThat(text.toString()).startsWith("\r[            ] downscale-infer seed 2 epoch 16/16 loss 0.1235 left ");
         progress.row(ROW);
         assertThat(text.toString()).contains("\r" + " ".repeat(79) + "\rdownscale-infer ");
     }

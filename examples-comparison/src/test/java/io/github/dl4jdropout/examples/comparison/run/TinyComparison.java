@@ -8,7 +8,6 @@ import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.data.ImageSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -58,11 +57,15 @@ public final class TinyComparison implements Comparison {
 
     @Override
     public List<Preset> presets() {
-        Map<String, String> usual =
-                Map.of("train-size", "40", "epochs", "2", "batch", "16", "learning-rate", "0.05", "seeds", "1,2");
-        Map<String, String> full =
-                Map.of("train-size", "all", "epochs", "3", "batch", "16", "learning-rate", "0.05", "seeds", "1");
-        return List.of(new Preset("default", "a second", usual), new Preset("full", "two seconds", full));
+        return List.of(
+                new Preset(
+                        "default",
+                        "a second",
+                        "--train-size=40 --epochs=2 --batch=16 --learning-rate=0.05 --seeds=1,2"),
+                new Preset(
+                        "full",
+                        "two seconds",
+                        "--train-size=all --epochs=3 --batch=16 --learning-rate=0.05 --seeds=1"));
     }
 
     @Override
@@ -72,7 +75,7 @@ public final class TinyComparison implements Comparison {
 
     @Override
     public void check(Options options) {
-        options.atLeast1("--hidden", hidden);
+        options.require(hidden >= 1, "--hidden", Options.AT_LEAST_1, hidden);
     }
 
     @Override
