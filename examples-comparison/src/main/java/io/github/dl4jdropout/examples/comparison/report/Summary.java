@@ -31,7 +31,9 @@ final class Summary {
         paragraphs.add(whatWasRun(results));
         if (!results.finished().isEmpty()) {
             paragraphs.add(Table.measured(results, false).markdown());
-            paragraphs.add(Table.differences(results, Metric.COMPARED).markdown());
+            String differences = Table.differences(results, Metric.COMPARED).markdown();
+            paragraphs.add(differences.isEmpty() ? "" : "Differences, with confidence intervals:");
+            paragraphs.add(differences);
             paragraphs.add(HOW_TO_READ);
         }
         if (!results.measured().isEmpty()) {
