@@ -97,7 +97,6 @@ class ResumeTest {
         resume(folder.path()).succeeded();
         String info = Files.readString(folder.info());
         byte[] summary = Files.readAllBytes(folder.summary());
-        Files.delete(folder.summary());
         Files.createDirectory(folder.checkpoints()); // as if it had been killed when it was about to be removed
         assertThat(resume(folder.path()).succeeded().out())
                 .startsWith("The run in " + folder.path() + " is complete; its report is written again.");
