@@ -10,6 +10,7 @@ import io.github.dl4jdropout.examples.comparison.record.RunInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -32,6 +33,21 @@ final class Runs {
     }
 
     private Runs() {}
+
+    interface Event {
+        void happen() throws IOException;
+    }
+
+    /** Lets something happen after a file was written. */
+    static void when(Path last, String file, Event event) {
+        if (last.endsWith(file)) {
+            try {
+                event.happen();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     static Outcome run(String... args) {
         StringWriter out = new StringWriter();
