@@ -100,7 +100,7 @@ class DownloadTest extends DataTest {
                 FaultyServer.serve(CONTENT));
         fetch("/a/");
         assertFetched();
-        assertThat(messages).anyMatch(line -> line.endsWith("broke off after 100000 of 300000 bytes; trying again"));
+        assertThat(messages).anyMatch(line -> line.endsWith("trying again"));
         beginPart(Arrays.copyOf(CONTENT, 200_000));
         fetch("/a/");
         assertFetched();
