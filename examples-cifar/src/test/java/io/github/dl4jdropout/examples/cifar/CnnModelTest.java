@@ -31,7 +31,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class CnnModelTest {
 
-    private static final ImageSet IMAGES = ImageSet.of(new byte[3 * 32 * 32], new int[1], 3, 32, 32, 10);
+    private static final ImageSet IMAGES = new ImageSet(new byte[3 * 32 * 32], new int[1], 3, 32, 32, 10);
 
     private static MultiLayerConfiguration configuration(CnnModel model, DropoutMethod method) {
         Options options = new Options();

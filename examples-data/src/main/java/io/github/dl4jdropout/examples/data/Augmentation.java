@@ -19,8 +19,7 @@ record Augmentation(long seed, int epoch) {
             // One draw for all three: how the JDK makes smaller numbers of it is not part of a contract.
             long bits = new SplittableRandom(31 * seed + 0x9E3779B97F4A7C15L * epoch + 0xD1342543DE82EF95L * numbers[i])
                     .nextLong();
-            boolean mirrored = bits < 0;
-            transform(batch, i, mirrored, shift(bits), shift(bits >>> 20));
+            transform(batch, i, bits < 0, shift(bits), shift(bits >>> 20));
         }
     }
 

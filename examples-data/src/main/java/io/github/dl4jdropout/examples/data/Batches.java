@@ -1,11 +1,11 @@
 package io.github.dl4jdropout.examples.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -13,25 +13,16 @@ import org.nd4j.linalg.dataset.DataSet;
  * The batches of one epoch. Their order is a function of seed and epoch alone. ND4J's generator has no part in it, because dropout
  * without a seed draws from that one, more or less often by method. The last batch holds what is left.
  */
-public final class Batches implements Iterable<DataSet> {
-    private final ImageSet images;
-    private final int size;
-    private final int[] order;
-    private final Augmentation augmentation;
-
+public record Batches(ImageSet images, int size, int[] order, Augmentation augmentation) implements Iterable<DataSet> {
     /** The batches of an epoch of training, counted from 1. */
     public Batches(ImageSet images, int size, long seed, int epoch, boolean augment) {
         this(images, size, order(images.count(), seed, epoch), augment ? new Augmentation(seed, epoch) : null);
     }
 
-    private Batches(ImageSet images, int size, int[] order, Augmentation augmentation) {
+    public Batches {
         if (size < 1) {
             throw new IllegalArgumentException("Images in a batch: expected 1 or more, received " + size + ".");
         }
-        this.images = images;
-        this.size = size;
-        this.order = order;
-        this.augmentation = augmentation;
     }
 
     /** The images as they are, one after the other, for evaluation. */
@@ -39,7 +30,6 @@ public final class Batches implements Iterable<DataSet> {
         return new Batches(images, size, IntStream.range(0, images.count()).toArray(), null);
     }
 
-    /** The number of batches. */
     public int count() {
         return (order.length + size - 1) / size;
     }
@@ -60,7 +50,7 @@ public final class Batches implements Iterable<DataSet> {
 
     /** {@link Random} is specified to the bit, so the order is the same on every JDK. */
     private static int[] order(int images, long seed, int epoch) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, images).boxed().toList());
+        List<Integer> order = IntStream.range(0, images).boxed().collect(Collectors.toList());
         Collections.shuffle(order, new Random(31 * seed + 0x9E3779B97F4A7C15L * epoch));
         return order.stream().mapToInt(Integer::intValue).toArray();
     }

@@ -38,7 +38,7 @@ public record ImageData(
          *
          * @param messages takes a line at a time for the user: progress, and what is odd about the data
          * @throws UserException.Absent if they are not at hand
-         * @throws UserException if they must not be trained on, or something else stands in the way that the user can mend
+         * @throws UserException if they must not be trained on, or the user can mend what stands in the way
          * @throws IOException if reading fails otherwise
          */
         ImageData load(Consumer<String> messages) throws IOException;
@@ -52,7 +52,7 @@ public record ImageData(
         try {
             return real.load(messages);
         } catch (UserException.Absent e) {
-            messages.accept(e.inShort());
+            messages.accept(e.getMessage().lines().findFirst().orElseThrow());
             ImageData standIn = synthetic.load(messages);
             messages.accept(
                     "The images are " + standIn.name() + " instead: no figure of this run is a result on real data.");
@@ -60,10 +60,7 @@ public record ImageData(
         }
     }
 
-    /**
-     * Draws a training part of {@code n} images without replacement. Classes are as frequent as chance makes them. The draw of a
-     * smaller n is the beginning of the draw of a larger one. The test part is unchanged.
-     */
+    /** Draws a training part of {@code n} images. Classes are as frequent as chance makes them. The test part is unchanged. */
     public ImageData withTrain(int n) {
         if (n == train.count()) {
             return this;

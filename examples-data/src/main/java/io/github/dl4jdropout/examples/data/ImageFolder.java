@@ -1,22 +1,20 @@
 package io.github.dl4jdropout.examples.data;
 
-import io.github.dl4jdropout.examples.data.ClassFolders.Item;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Somebody's own images: {@code train} and {@code test} with a folder of images for each class, or a plain folder with a folder of
@@ -48,135 +46,111 @@ public record ImageFolder(Path directory, int height, int width, OptionalDouble 
     }
 
     @Override
-    public ImageData load(Consumer<String> messages) throws IOException {
-        List<String> problems = new ArrayList<>();
-        List<Item> testing = new ArrayList<>();
+    public ImageData load(Consumer<String> messages) {
+        Set<String> problems = new ConcurrentSkipListSet<>(); // a line for each file that cannot be used
         Path trainFolder = directory.resolve("train");
         Path testFolder = directory.resolve("test");
         boolean parted = Files.isDirectory(trainFolder) || Files.isDirectory(testFolder);
-        Map<String, Path> folders = ClassFolders.of(parted ? trainFolder : directory);
-        List<String> classes = List.copyOf(folders.keySet());
-        List<Item> all = ClassFolders.files(folders, classes, problems);
-        String origin = "class folders in " + directory;
-        if (!parted) {
-            all = split(all, classes.size(), testing);
-            origin += "; " + testFraction.orElse(USUAL_FRACTION) + " of each class drawn for testing";
-        } else if (testFraction.isPresent()) {
+        if (parted && testFraction.isPresent()) {
             throw new UserException("Folder " + directory + " has a folder test: expected no test fraction, received "
                     + testFraction.getAsDouble() + ".");
-        } else {
-            Map<String, Path> tested = ClassFolders.of(testFolder);
-            ClassFolders.refuseLacking(trainFolder, folders, testFolder, tested);
-            ClassFolders.refuseLacking(testFolder, tested, trainFolder, folders);
-            testing.addAll(ClassFolders.files(tested, classes, problems));
         }
-        List<Item> training = all;
-        if (train.isPresent() && train.getAsInt() < all.size()) {
-            int[] drawn = ImageSet.draw(train.getAsInt(), all.size(), ImageData.DRAW_SEED);
-            training = Arrays.stream(drawn).mapToObj(all::get).toList();
-            origin += ImageData.drawn(drawn.length, all.size());
-        }
-        if (training.isEmpty() || testing.isEmpty()) {
+        SortedMap<String, List<Path>> forTraining = ClassFolders.of(parted ? trainFolder : directory, problems);
+        SortedMap<String, List<Path>> forTesting = parted ? ClassFolders.of(testFolder, problems) : new TreeMap<>();
+        if (forTraining.containsValue(List.<Path>of()) || forTesting.containsValue(List.<Path>of())) {
             refuse(problems);
         }
-        warn(classes, training, testing, messages);
-        ImageSet trainSet = decode("training", training, classes.size(), problems, messages);
-        ImageSet testSet = decode("test", testing, classes.size(), problems, messages);
+        String origin = "class folders in " + directory;
+        if (parted) {
+            ClassFolders.refuseLacking(trainFolder, forTraining.keySet(), testFolder, forTesting.keySet());
+            ClassFolders.refuseLacking(testFolder, forTesting.keySet(), trainFolder, forTraining.keySet());
+        } else {
+            forTraining.forEach((name, images) -> forTesting.put(name, takeForTesting(images)));
+            origin += "; " + testFraction.orElse(USUAL_FRACTION) + " of each class drawn for testing";
+        }
+        List<String> classes = List.copyOf(forTraining.keySet());
+        List<Path> training =
+                forTraining.values().stream().flatMap(List::stream).toList();
+        List<Path> testing = forTesting.values().stream().flatMap(List::stream).toList();
+        if (train.isPresent() && train.getAsInt() < training.size()) {
+            int[] drawn = ImageSet.draw(train.getAsInt(), training.size(), ImageData.DRAW_SEED);
+            origin += ImageData.drawn(drawn.length, training.size());
+            training = Arrays.stream(drawn).mapToObj(training::get).toList();
+        }
+        warnOfUnequal(classes, labels(training, classes), labels(testing, classes), messages);
+        ImageSet trainSet = decode("training", training, classes, problems, messages);
+        ImageSet testSet = decode("test", testing, classes, problems, messages);
         refuse(problems);
-        return new ImageData(name(classes, all, testing), false, origin, classes, trainSet, testSet);
+        String name = "images of " + classes.size() + " classes in folders";
+        return new ImageData(name, false, origin, classes, trainSet, testSet);
     }
 
-    private void refuse(List<String> problems) {
+    private void refuse(Set<String> problems) {
         if (!problems.isEmpty()) {
             throw new UserException("Files in " + directory + " that cannot be used: " + problems.size() + ".\n  "
-                    + String.join("\n  ", problems.subList(0, Math.min(REPORTED, problems.size())))
+                    + problems.stream().limit(REPORTED).collect(Collectors.joining("\n  "))
                     + (problems.size() > REPORTED ? "\n  …" : "")
                     + "\nNothing was trained on the others; replace or remove these.");
         }
     }
 
-    /** Draws test images from each class, at least one, and returns the others. */
-    private List<Item> split(List<Item> all, int classes, List<Item> testing) {
-        List<Item> training = new ArrayList<>();
-        for (int label = 0; label < classes; label++) {
-            int number = label;
-            List<Item> items =
-                    all.stream().filter(item -> item.label() == number).toList();
-            int n = (int) Math.round(testFraction.orElse(USUAL_FRACTION) * items.size());
-            if (items.size() == 1) {
-                throw new UserException("Class folder " + items.get(0).path().getParent()
-                        + ": expected at least two images, one to train on and one to test on, found one.");
-            } else if (!items.isEmpty()) {
-                int[] drawn =
-                        ImageSet.draw(Math.max(1, Math.min(n, items.size() - 1)), items.size(), ImageData.DRAW_SEED);
-                Set<Item> test = IntStream.of(drawn).mapToObj(items::get).collect(Collectors.toSet());
-                items.forEach(item -> (test.contains(item) ? testing : training).add(item));
-            }
+    /** Draws test images from those of a class, at least one, and leaves the others, at least one. */
+    private List<Path> takeForTesting(List<Path> images) {
+        if (images.size() == 1) {
+            throw new UserException("Class folder " + images.get(0).getParent()
+                    + ": expected at least two images, one to train on and one to test on, found one.");
         }
-        return training;
+        int n = (int) Math.round(testFraction.orElse(USUAL_FRACTION) * images.size());
+        int[] drawn = ImageSet.draw(Math.max(1, Math.min(n, images.size() - 1)), images.size(), ImageData.DRAW_SEED);
+        List<Path> taken = IntStream.of(drawn).sorted().mapToObj(images::get).toList();
+        images.removeAll(Set.copyOf(taken));
+        return taken;
     }
 
-    private static void warn(List<String> classes, List<Item> training, List<Item> testing, Consumer<String> messages) {
-        int[] counts = counts(training, classes.size());
-        List<Integer> order = IntStream.range(0, counts.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(c -> counts[c]))
+    private static List<Integer> labels(List<Path> images, List<String> classes) {
+        return images.stream()
+                .map(image -> Collections.binarySearch(classes, ClassFolders.className(image.getParent())))
                 .toList();
-        int least = order.get(0);
-        int most = order.get(order.size() - 1);
-        if (counts[most] >= UNEQUAL * counts[least]) {
-            long absent = order.stream().filter(c -> counts[c] == 0).count();
-            int right = counts(testing, classes.size())[most];
-            messages.accept("Careful: the classes are unequal. Training images of " + classes.get(most) + ": "
-                    + counts[most] + ", of " + classes.get(least) + ": " + counts[least] + "; classes without any: "
-                    + absent + ". Who always answers " + classes.get(most) + " is right for " + right + " of the "
-                    + testing.size() + " test images.");
-        }
     }
 
-    private static int[] counts(List<Item> items, int classes) {
-        int[] counts = new int[classes];
-        items.forEach(item -> counts[item.label()]++);
-        return counts;
-    }
-
-    /** CIFAR-10 as pictures is told by its classes and their counts. */
-    private static String name(List<String> classes, List<Item> train, List<Item> test) {
-        boolean cifar10 = classes.equals(Cifar10.CLASSES)
-                && Arrays.stream(counts(train, classes.size())).allMatch(count -> count == 5000)
-                && Arrays.stream(counts(test, classes.size())).allMatch(count -> count == 1000);
-        if (!cifar10) {
-            return "images of " + classes.size() + " classes in folders";
+    private static void warnOfUnequal(
+            List<String> classes, List<Integer> training, List<Integer> testing, Consumer<String> messages) {
+        List<Integer> counts = IntStream.range(0, classes.size())
+                .mapToObj(label -> Collections.frequency(training, label))
+                .toList();
+        int most = Collections.max(counts);
+        int least = Collections.min(counts);
+        if (most >= UNEQUAL * least) {
+            int frequent = counts.indexOf(most);
+            String name = classes.get(frequent);
+            messages.accept("Careful: the classes are unequal. Training images of " + name + ": " + most + ", of "
+                    + classes.get(counts.indexOf(least)) + ": " + least + "; classes without any: "
+                    + Collections.frequency(counts, 0) + ". Who always answers " + name + " is right for "
+                    + Collections.frequency(testing, frequent) + " of the " + testing.size() + " test images.");
         }
-        boolean jpeg = train.stream().allMatch(item -> item.path().toString().matches("(?i).*\\.jpe?g"));
-        return jpeg ? "CIFAR-10, JPEG re-encoded" : "CIFAR-10 in image files";
     }
 
     private ImageSet decode(
-            String part, List<Item> items, int classes, List<String> problems, Consumer<String> messages) {
+            String part, List<Path> images, List<String> classes, Set<String> problems, Consumer<String> messages) {
         int length = 3 * height * width;
-        if ((long) items.size() * length > Integer.MAX_VALUE - 8) {
-            throw new UserException("The " + part + " images: expected less than 2 GiB as bytes, found " + items.size()
-                    + " images of 3 × " + height + " × " + width
-                    + ". Use fewer of them, or scale them to a smaller size.");
+        if ((long) images.size() * length > Integer.MAX_VALUE - 8) {
+            throw new UserException("The " + part + " images: expected less than 2 GiB as bytes, found " + images.size()
+                    + " images of 3 × " + height + " × " + width + ". Use fewer, or scale them to a smaller size.");
         }
-        byte[] pixels = new byte[items.size() * length];
-        String[] found = new String[items.size()];
-        int step = Math.max(1000, (items.size() + 4) / 5);
-        for (int from = 0; from < items.size(); from += step) {
-            int to = Math.min(from + step, items.size());
+        byte[] pixels = new byte[images.size() * length];
+        int step = Math.max(1000, (images.size() + 4) / 5);
+        for (int from = 0; from < images.size(); from += step) {
+            int to = Math.min(from + step, images.size());
             IntStream.range(from, to).parallel().forEach(i -> {
                 try {
-                    byte[] image = Decoder.decode(items.get(i).path(), height, width);
-                    System.arraycopy(image, 0, pixels, i * length, length);
+                    System.arraycopy(Decoder.decode(images.get(i), height, width), 0, pixels, i * length, length);
                 } catch (IOException e) {
-                    found[i] = items.get(i).path() + ": " + UserException.reason(e);
+                    problems.add(images.get(i) + ": " + UserException.reason(e));
                 }
             });
-            messages.accept("Decoding the " + part + " images: " + to + " of " + items.size());
+            messages.accept("Decoding the " + part + " images: " + to + " of " + images.size());
         }
-        Stream.of(found).filter(Objects::nonNull).sorted().forEach(problems::add);
-        int[] labels = items.stream().mapToInt(Item::label).toArray();
-        return ImageSet.of(pixels, labels, 3, height, width, classes);
+        int[] labels = labels(images, classes).stream().mapToInt(label -> label).toArray();
+        return new ImageSet(pixels, labels, 3, height, width, classes.size());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.lang3.ArrayUtils;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -14,18 +15,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * Images of one shape with their classes, as bytes in the heap: the training part of CIFAR-10 is 154 MB so, and would be 614 MB as
  * floats. They become floats a batch at a time.
  *
- * @param pixels count × channels × height × width unsigned bytes in that order; read them, do not write them
- * @param labels a class for each image, from 0; read them, do not write them
+ * @param pixels count × channels × height × width unsigned bytes in that order, not copied; read them, do not write them
+ * @param labels a class for each image, from 0, not copied; read them, do not write them
  */
 public record ImageSet(byte[] pixels, int[] labels, int channels, int height, int width, int classes) {
-    private static final float[] INTENSITY = new float[256];
-
-    static {
-        for (int b = 0; b < INTENSITY.length; b++) {
-            INTENSITY[b] = b / 255f;
-        }
-    }
-
     public ImageSet {
         long expected = (long) labels.length * channels * height * width;
         if (pixels.length != expected || expected == 0) {
@@ -33,30 +26,19 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
                     + " × " + width + ": expected " + expected + ", more than 0, received " + pixels.length + ".");
         }
         if (IntStream.of(labels).anyMatch(label -> label < 0 || label >= classes)) {
-            throw new IllegalArgumentException(
-                    "Labels of images: expected 0 to " + (classes - 1) + ", received others.");
+            throw new IllegalArgumentException("Labels: expected 0 to " + (classes - 1) + ", received others.");
         }
-    }
-
-    /** As the constructor; the arrays are not copied. */
-    public static ImageSet of(byte[] pixels, int[] labels, int channels, int height, int width, int classes) {
-        return new ImageSet(pixels, labels, channels, height, width, classes);
     }
 
     public int count() {
         return labels.length;
     }
 
-    /** Bytes of an image. */
     int length() {
         return channels * height * width;
     }
 
-    /**
-     * Chosen images as a network takes them, in new arrays.
-     *
-     * @return FLOAT features [n, channels, height, width], byte b as b / 255, and FLOAT one-hot labels [n, classes]
-     */
+    /** Chosen images: FLOAT features [n, channels, height, width], byte b as b / 255, and FLOAT one-hot labels [n, classes]. */
     public DataSet batch(int... rows) {
         return chosen(rows).batch();
     }
@@ -65,7 +47,7 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
     public DataSet batch() {
         float[] features = new float[pixels.length];
         for (int p = 0; p < features.length; p++) {
-            features[p] = INTENSITY[Byte.toUnsignedInt(pixels[p])];
+            features[p] = Byte.toUnsignedInt(pixels[p]) / 255f;
         }
         float[] oneHot = new float[count() * classes];
         for (int i = 0; i < count(); i++) {
@@ -86,7 +68,6 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
         return n >= count() ? this : chosen(IntStream.range(0, n).toArray());
     }
 
-    /** Copies chosen images. */
     ImageSet chosen(int... rows) {
         byte[] copies = new byte[Math.multiplyExact(rows.length, length())];
         for (int i = 0; i < rows.length; i++) {
@@ -105,10 +86,7 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
         int[] index = IntStream.range(0, available).toArray();
         Random random = new Random(seed);
         for (int i = 0; i < n; i++) {
-            int other = i + random.nextInt(available - i);
-            int swap = index[i];
-            index[i] = index[other];
-            index[other] = swap;
+            ArrayUtils.swap(index, i, i + random.nextInt(available - i));
         }
         return Arrays.copyOf(index, n);
     }
@@ -120,8 +98,7 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
         IntStream.of(count(), channels, height, width, classes).forEach(numbers::putInt);
         IntStream.of(labels).forEach(numbers::putInt);
         digest.update(numbers.array());
-        digest.update(pixels);
-        return Hex.encodeHexString(digest.digest());
+        return Hex.encodeHexString(digest.digest(pixels));
     }
 
     @Override

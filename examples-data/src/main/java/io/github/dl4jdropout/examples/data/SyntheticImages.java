@@ -35,8 +35,7 @@ public final class SyntheticImages {
     private static final double GRID = 10;
 
     static {
-        // A screen that is named and cannot be reached is no reason to fail.
-        System.setProperty("java.awt.headless", "true");
+        System.setProperty("java.awt.headless", "true"); // A screen that is named may be out of reach.
     }
 
     private SyntheticImages() {}
@@ -52,13 +51,10 @@ public final class SyntheticImages {
     }
 
     static ImageData digits(int train, int test, int channels, int height, int width) {
-        return new ImageData(
-                "synthetic " + (channels == 1 ? "" : "coloured ") + "digits",
-                true,
-                "digits drawn by a program, no real data",
-                CLASSES,
-                draw(1, train, channels, height, width),
-                draw(2, test, channels, height, width));
+        String name = channels == 1 ? "synthetic digits" : "synthetic coloured digits";
+        ImageSet trainSet = draw(1, train, channels, height, width);
+        ImageSet testSet = draw(2, test, channels, height, width);
+        return new ImageData(name, true, "digits drawn by a program, no real data", CLASSES, trainSet, testSet);
     }
 
     private static ImageSet draw(int part, int count, int channels, int height, int width) {
@@ -77,7 +73,7 @@ public final class SyntheticImages {
                 }
             }
         });
-        return ImageSet.of(pixels, labels, channels, height, width, CLASSES.size());
+        return new ImageSet(pixels, labels, channels, height, width, CLASSES.size());
     }
 
     /** Draws one digit; returns its pixels as 0xRRGGBB. */
@@ -91,15 +87,15 @@ public final class SyntheticImages {
         float ground = grey ? 0 : 0.2f + 0.5f * random.nextFloat();
         graphics.setColor(Color.getHSBColor(hue, saturation * random.nextFloat(), ground));
         graphics.fillRect(0, 0, width, height);
-        graphics.setColor(Color.getHSBColor(
-                hue + 0.25f + 0.5f * random.nextFloat(), saturation, 0.75f + 0.25f * random.nextFloat()));
+        hue += 0.25f + 0.5f * random.nextFloat();
+        graphics.setColor(Color.getHSBColor(hue, saturation, 0.75f + 0.25f * random.nextFloat()));
         graphics.translate(width * uniform(0.44, 0.56, random), height * uniform(0.44, 0.56, random));
         graphics.rotate(uniform(-0.25, 0.25, random));
         graphics.shear(uniform(-0.35, 0.15, random), 0);
         double size = uniform(0.75, 0.95, random) / GRID;
         graphics.scale(width * size * uniform(0.75, 1.05, random), height * size);
-        graphics.setStroke(
-                new BasicStroke((float) uniform(0.7, 1.5, random), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        float pen = (float) uniform(0.7, 1.5, random);
+        graphics.setStroke(new BasicStroke(pen, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         graphics.draw(path(digit, random));
         graphics.dispose();
         return image.getRGB(0, 0, width, height, null, 0, width);

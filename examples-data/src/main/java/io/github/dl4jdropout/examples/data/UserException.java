@@ -9,9 +9,8 @@ import java.util.Locale;
  * Something that the person who started the program can mend. The message says what, expected, received, and what to do next; it
  * is shown without a stack trace.
  */
+@SuppressWarnings("serial")
 public class UserException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     public UserException(String message) {
         super(message);
     }
@@ -26,6 +25,15 @@ public class UserException extends RuntimeException {
                 + ". Nothing was trained on it; replace or remove the file.");
     }
 
+    static UserException cannotWrite(Path file, IOException cause) {
+        String advice = ". Make room there, or move DL4J's folder by -Dorg.deeplearning4j.resources.directory=DIR.";
+        return new UserException("Cannot write " + file + ": " + reason(cause) + advice, cause);
+    }
+
+    static UserException cannotRead(Path place, IOException cause) {
+        return new UserException("Cannot read " + place + ": " + reason(cause) + ".", cause);
+    }
+
     /** In words. The message of a file system's exception may be a bare path; its class says what is wrong: "no such file". */
     public static String reason(IOException e) {
         boolean bare = e instanceof FileSystemException file && file.getReason() == null;
@@ -37,30 +45,9 @@ public class UserException extends RuntimeException {
 
     /** Data that is not at hand and cannot be had. Nothing is wrong with what is there. */
     public static final class Absent extends UserException {
-        private static final long serialVersionUID = 1L;
-
-        /**
-         * Tells the reason, and below it the ways to get the data.
-         *
-         * @param files the files to be had
-         * @param folder where they are looked for
-         * @param mirrorFolder where they are under the address of a mirror
-         */
-        Absent(String dataSet, IOException cause, String files, Path folder, String mirrorFolder) {
-            super(
-                    dataSet + " is not at hand. " + reason(cause) + "\nThere are three ways to get it:"
-                            + "\n  1. Put " + files + " into a folder and name that by --data-dir."
-                            + "\n  2. Put them into " + folder
-                            + " (moved by -Dorg.deeplearning4j.resources.directory=DIR)."
-                            + "\n  3. Let this program download them: give it a network (a proxy by -Dhttps.proxyHost=HOST"
-                            + " -Dhttps.proxyPort=PORT), or another mirror by -D" + Download.MIRRORS
-                            + "=URL, which has them in a folder " + mirrorFolder + ".",
-                    cause);
-        }
-
-        /** The reason alone. */
-        String inShort() {
-            return getMessage().lines().findFirst().orElseThrow();
+        /** The first line of the message tells the reason, the others the ways to get the data. */
+        Absent(String message) {
+            super(message);
         }
     }
 }

@@ -3,14 +3,14 @@ package io.github.dl4jdropout.examples.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 class BatchesTest {
@@ -19,20 +19,15 @@ class BatchesTest {
     /** Image i is one pixel i. */
     private static ImageSet numbered(int count) {
         byte[] pixels = new byte[count];
-        for (int i = 0; i < count; i++) {
-            pixels[i] = (byte) i;
-        }
-        return ImageSet.of(pixels, new int[count], 1, 1, 1, 2);
+        IntStream.range(0, count).forEach(i -> pixels[i] = (byte) i);
+        return new ImageSet(pixels, new int[count], 1, 1, 1, 2);
     }
 
-    private static List<Integer> order(Iterable<DataSet> batches) {
-        List<Integer> order = new ArrayList<>();
-        for (DataSet batch : batches) {
-            for (float value : batch.getFeatures().ravel().toFloatVector()) {
-                order.add(Math.round(value * 255));
-            }
-        }
-        return order;
+    private static int[] order(Batches batches) {
+        return StreamSupport.stream(batches.spliterator(), false)
+                .flatMapToInt(batch -> IntStream.of(
+                        batch.getFeatures().ravel().muli(255).addi(0.5).toIntVector()))
+                .toArray();
     }
 
     /** The orders are those that the state before this class had. */
@@ -42,6 +37,8 @@ class BatchesTest {
                 .containsExactly(19, 16, 18, 6, 11, 3, 14, 1, 0, 4, 9, 8, 13, 15, 10, 17, 12, 5, 2, 7);
         assertThat(order(new Batches(numbered(12), 5, -7, 3, false)))
                 .containsExactly(2, 11, 0, 9, 1, 7, 10, 6, 4, 8, 3, 5);
+        assertThat(order(Batches.inOrder(TWENTY, 7)))
+                .isEqualTo(IntStream.range(0, 20).toArray());
     }
 
     @Test
@@ -56,21 +53,19 @@ class BatchesTest {
         assertThatThrownBy(() -> new Batches(TWENTY, 0, 1, 1, false)).hasMessageContaining("received 0");
     }
 
-    @Test
-    void forEvaluationTheImagesStandInOrder() {
-        assertThat(order(Batches.inOrder(TWENTY, 7)))
-                .isEqualTo(IntStream.range(0, 20).boxed().toList());
-    }
-
     private static final int SIDE = 11;
 
     /** One image many times; all pixels differ and none is black. */
-    private static ImageSet equal(int count) {
-        byte[] pixels = new byte[count * SIDE * SIDE];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (1 + i % (SIDE * SIDE));
-        }
-        return ImageSet.of(pixels, new int[count], 1, SIDE, SIDE, 2);
+    private static ImageSet equal(int count, int channels) {
+        byte[] pixels = new byte[count * channels * SIDE * SIDE];
+        IntStream.range(0, pixels.length).forEach(i -> pixels[i] = (byte) (1 + i % (SIDE * SIDE)));
+        return new ImageSet(pixels, new int[count], channels, SIDE, SIDE, 2);
+    }
+
+    private static byte[] augmented(int seed, int epoch, int from, int to) {
+        ImageSet images = equal(to - from, 1);
+        new Augmentation(seed, epoch).apply(images, IntStream.range(from, to).toArray());
+        return images.pixels();
     }
 
     /** What the text of {@link Augmentation} says, pixel by pixel. */
@@ -94,11 +89,9 @@ class BatchesTest {
             }
         }
         assertThat(seen).hasSize(162);
-        int draws = 16_200;
-        ImageSet images = equal(draws);
-        new Augmentation(1, 1).apply(images, IntStream.range(0, draws).toArray());
-        for (int i = 0; i < draws; i++) {
-            String image = Arrays.toString(images.chosen(i).pixels());
+        byte[] images = augmented(1, 1, 0, 16_200);
+        for (int at = 0; at < images.length; at += SIDE * SIDE) {
+            String image = Arrays.toString(Arrays.copyOfRange(images, at, at + SIDE * SIDE));
             assertThat(seen).containsKey(image);
             seen.merge(image, 1, Integer::sum);
         }
@@ -111,36 +104,24 @@ class BatchesTest {
 
     @Test
     void aVariantIsAFunctionOfSeedEpochAndNumberAlone() {
-        ImageSet whole = equal(40);
-        new Augmentation(3, 2).apply(whole, IntStream.range(100, 140).toArray());
-        ImageSet alone = equal(1);
-        new Augmentation(3, 2).apply(alone, 117);
-        assertThat(alone.pixels()).isEqualTo(whole.chosen(17).pixels());
-        ImageSet otherEpoch = equal(40);
-        new Augmentation(3, 3).apply(otherEpoch, IntStream.range(100, 140).toArray());
-        assertThat(otherEpoch.pixels()).isNotEqualTo(whole.pixels());
-        ImageSet otherSeed = equal(40);
-        new Augmentation(4, 2).apply(otherSeed, IntStream.range(100, 140).toArray());
-        assertThat(otherSeed.pixels()).isNotEqualTo(whole.pixels());
+        byte[] whole = augmented(3, 2, 100, 140);
+        assertThat(augmented(3, 2, 117, 118)).isEqualTo(Arrays.copyOfRange(whole, 17 * SIDE * SIDE, 18 * SIDE * SIDE));
+        assertThat(augmented(3, 3, 100, 140)).isNotEqualTo(whole);
+        assertThat(augmented(4, 2, 100, 140)).isNotEqualTo(whole);
     }
 
     @Test
     void channelsMoveTogetherAndTheOriginalStaysAsItWas() {
-        byte[] plane = equal(1).pixels();
-        byte[] colour = new byte[3 * plane.length];
-        for (int i = 0; i < colour.length; i++) {
-            colour[i] = plane[i % plane.length];
-        }
-        ImageSet image = ImageSet.of(colour, new int[] {0}, 3, SIDE, SIDE, 2);
+        ImageSet image = equal(1, 3);
         String before = image.fingerprint();
-        DataSet batch = new Batches(image, 1, 5, 1, true).iterator().next();
-        float[][][] channels = new float[3][][];
-        for (int c = 0; c < 3; c++) {
-            channels[c] = batch.getFeatures().slice(0).slice(c).toFloatMatrix();
-        }
-        assertThat(channels[1]).isEqualTo(channels[0]);
-        assertThat(channels[2]).isEqualTo(channels[0]);
-        assertThat(batch.getFeatures()).isNotEqualTo(image.batch().getFeatures());
+        INDArray variant = new Batches(image, 1, 5, 1, true)
+                .iterator()
+                .next()
+                .getFeatures()
+                .slice(0);
+        assertThat(variant.slice(1)).isEqualTo(variant.slice(0));
+        assertThat(variant.slice(2)).isEqualTo(variant.slice(0));
+        assertThat(variant).isNotEqualTo(image.batch().getFeatures().slice(0));
         assertThat(image.fingerprint()).isEqualTo(before);
     }
 }

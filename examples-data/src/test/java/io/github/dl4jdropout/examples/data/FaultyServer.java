@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,42 +12,44 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A local web server whose paths misbehave as told, and which remembers what it was asked. */
+/** A local web server whose paths misbehave as told. */
 final class FaultyServer implements AutoCloseable {
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private volatile boolean closed;
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    /** What was asked for, in order: the path, and the Range header if there was one. */
+    final List<String> requests = new CopyOnWriteArrayList<>();
 
-    FaultyServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+
+    FaultyServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
         server.setExecutor(threads);
         server.start();
     }
 
-    /** Lets a handler answer for a path. */
-    void at(String path, HttpHandler handler) {
+    /** The first request is answered by the first handler and so on, all others by the last. */
+    FaultyServer at(String path, HttpHandler... handlers) {
+        var asked = new AtomicInteger();
         server.createContext(path, exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
-            requests.add(exchange.getRequestURI().getPath() + (range == null ? "" : " " + range));
+            requests.add(path + (range == null ? "" : " " + range));
             try (exchange) {
-                handler.handle(exchange);
+                handlers[Math.min(asked.getAndIncrement(), handlers.length - 1)].handle(exchange);
             }
         });
+        return this;
     }
 
-    URI address(String path) {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
-                + server.getAddress().getPort() + path);
-    }
-
-    /** What was asked for, in order: the path, and the Range header if there was one. */
-    List<String> requests() {
-        return requests;
+    String address(String path) {
+        return "http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + path;
     }
 
     /** Answers with a whole file, or with a part of it if one is asked for. */
-    HttpHandler serve(byte[] content) {
+    static HttpHandler serve(byte[] content) {
         return exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
@@ -61,7 +62,7 @@ final class FaultyServer implements AutoCloseable {
         };
     }
 
-    HttpHandler status(int status) {
+    static HttpHandler status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 
@@ -69,7 +70,7 @@ final class FaultyServer implements AutoCloseable {
      * Announces a whole file, whatever part is asked for, and hangs up after some bytes, or before the head of the answer if there
      * are none, but not before a condition holds: what a client has received but not read at the end, it may throw away.
      */
-    HttpHandler begin(int bytes, byte[] content, Callable<Boolean> hangUp) {
+    static HttpHandler begin(int bytes, byte[] content, Callable<Boolean> hangUp) {
         return exchange -> {
             if (bytes > 0) {
                 exchange.sendResponseHeaders(200, content.length);
@@ -77,7 +78,7 @@ final class FaultyServer implements AutoCloseable {
                 exchange.getResponseBody().flush();
             }
             try {
-                while (!closed && !hangUp.call()) {
+                while (!hangUp.call()) {
                     Thread.sleep(5);
                 }
             } catch (Exception e) {
@@ -86,16 +87,9 @@ final class FaultyServer implements AutoCloseable {
         };
     }
 
-    /** The first request is answered by one handler, all others by the next. */
-    static HttpHandler first(HttpHandler first, HttpHandler then) {
-        var asked = new AtomicInteger();
-        return exchange -> (asked.getAndIncrement() == 0 ? first : then).handle(exchange);
-    }
-
     @Override
     public void close() {
-        closed = true;
         server.stop(0);
-        threads.shutdownNow();
+        threads.shutdownNow(); // interrupts whoever still waits
     }
 }

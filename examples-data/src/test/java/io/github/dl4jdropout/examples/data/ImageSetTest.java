@@ -1,9 +1,10 @@
 package io.github.dl4jdropout.examples.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
@@ -13,14 +14,11 @@ class ImageSetTest {
     static ImageSet images(int count, int channels, int height, int width) {
         int length = channels * height * width;
         byte[] pixels = new byte[count * length];
-        int[] labels = new int[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = i % 3;
-            for (int p = 0; p < length; p++) {
-                pixels[i * length + p] = (byte) (10 * i + p);
-            }
+        for (int p = 0; p < pixels.length; p++) {
+            pixels[p] = (byte) (10 * (p / length) + p % length);
         }
-        return ImageSet.of(pixels, labels, channels, height, width, 3);
+        int[] labels = IntStream.range(0, count).map(i -> i % 3).toArray();
+        return new ImageSet(pixels, labels, channels, height, width, 3);
     }
 
     @Test
@@ -29,7 +27,7 @@ class ImageSetTest {
         for (int b = 0; b < 256; b++) {
             all[b] = (byte) b;
         }
-        DataSet batch = ImageSet.of(all, new int[] {2}, 1, 16, 16, 3).batch(0);
+        DataSet batch = new ImageSet(all, new int[] {2}, 1, 16, 16, 3).batch(0);
         assertThat(batch.getFeatures().shape()).containsExactly(1, 1, 16, 16);
         assertThat(batch.getFeatures().dataType()).isEqualTo(DataType.FLOAT);
         float[] floats = batch.getFeatures().data().asFloat();
@@ -46,6 +44,9 @@ class ImageSetTest {
         assertThat(batch.getFeatures().getFloat(0, 1, 0, 2)).isEqualTo(35 / 255f);
         assertThat(batch.getFeatures().getFloat(1, 0, 0, 0)).isZero();
         assertThat(batch.getLabels().argMax(1).toIntVector()).containsExactly(0, 0, 0);
+        ImageSet all = images(10, 1, 1, 1);
+        assertThat(all.first(3).pixels()).containsExactly(0, 10, 20);
+        assertThat(all.first(11)).isSameAs(all);
     }
 
     /** The numbers are those that the state before this class drew. */
@@ -57,23 +58,11 @@ class ImageSetTest {
         ImageSet subset = images(10, 1, 1, 1).subset(4, 5);
         assertThat(subset.pixels()).containsExactly(70, 20, 10, 30);
         assertThat(subset.labels()).containsExactly(1, 2, 1, 0);
-    }
-
-    @Test
-    void aDrawOfMoreThanThereAreIsRefused() {
         for (int n : new int[] {0, -1, 11}) {
-            assertThatThrownBy(() -> images(10, 1, 1, 1).subset(n, 0))
-                    .isInstanceOf(UserException.class)
-                    .hasMessageContaining("expected 1 to 10")
-                    .hasMessageContaining("received " + n);
+            assertThatExceptionOfType(UserException.class)
+                    .isThrownBy(() -> images(10, 1, 1, 1).subset(n, 0))
+                    .withMessageContainingAll("expected 1 to 10", "received " + n);
         }
-    }
-
-    @Test
-    void theFirstImagesAreInOrder() {
-        assertThat(images(10, 1, 1, 1).first(3).pixels()).containsExactly(0, 10, 20);
-        ImageSet all = images(3, 1, 1, 1);
-        assertThat(all.first(7)).isSameAs(all);
     }
 
     @Test
@@ -90,9 +79,9 @@ class ImageSetTest {
                 images(6, 1, 3, 2),
                 images(5, 1, 2, 3),
                 images.chosen(1, 0, 2, 3, 4, 5),
-                ImageSet.of(images.pixels(), otherLabels, 1, 2, 3, 3),
-                ImageSet.of(otherPixels, images.labels(), 1, 2, 3, 3),
-                ImageSet.of(images.pixels(), images.labels(), 1, 2, 3, 4));
+                new ImageSet(images.pixels(), otherLabels, 1, 2, 3, 3),
+                new ImageSet(otherPixels, images.labels(), 1, 2, 3, 3),
+                new ImageSet(images.pixels(), images.labels(), 1, 2, 3, 4));
         assertThat(others)
                 .extracting(ImageSet::fingerprint)
                 .doesNotHaveDuplicates()
@@ -101,14 +90,15 @@ class ImageSetTest {
 
     @Test
     void pixelsAndLabelsThatDoNotGoTogetherAreRefused() {
-        byte[] pixels = new byte[4];
-        assertThatThrownBy(() -> ImageSet.of(pixels, new int[] {0, 1, 0}, 1, 1, 2, 2))
-                .hasMessageContaining("expected 6");
-        assertThatThrownBy(() -> ImageSet.of(pixels, new int[] {0, 2}, 1, 1, 2, 2))
-                .hasMessageContaining("expected 0 to 1");
-        assertThatThrownBy(() -> ImageSet.of(pixels, new int[] {-1, 0}, 1, 1, 2, 2))
-                .hasMessageContaining("0 to 1");
-        assertThatThrownBy(() -> ImageSet.of(new byte[0], new int[0], 1, 1, 2, 2))
-                .hasMessageContaining("more than 0");
+        assertRefused(4, "expected 6", 0, 1, 0);
+        assertRefused(4, "expected 0 to 1", 0, 2);
+        assertRefused(4, "expected 0 to 1", -1, 0);
+        assertRefused(0, "more than 0");
+    }
+
+    private static void assertRefused(int pixels, String reason, int... labels) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new ImageSet(new byte[pixels], labels, 1, 1, 2, 2))
+                .withMessageContaining(reason);
     }
 }

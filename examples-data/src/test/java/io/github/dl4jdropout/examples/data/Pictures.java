@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.BytePointer;
@@ -18,38 +17,29 @@ final class Pictures {
 
     static BufferedImage plain(int width, int height, int type, Color colour) {
         var image = new BufferedImage(width, height, type);
-        var graphics = image.createGraphics();
-        graphics.setColor(colour);
-        graphics.fillRect(0, 0, width, height);
-        graphics.dispose();
+        for (int p = 0; p < width * height; p++) {
+            image.setRGB(p % width, p / width, colour.getRGB());
+        }
         return image;
     }
 
     /** Every pixel of another colour. */
     static BufferedImage noise(int width, int height, int seed) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Random random = new Random(seed);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, random.nextInt());
-            }
-        }
+        int[] pixels = new Random(seed).ints((long) width * height).toArray();
+        image.setRGB(0, 0, width, height, pixels, 0, width);
         return image;
     }
 
-    static byte[] encode(BufferedImage image, String format) {
+    static byte[] encode(BufferedImage image, String format) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(image, format, bytes)) {
-                throw new IllegalArgumentException("no writer for " + format);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!ImageIO.write(image, format, bytes)) {
+            throw new IllegalArgumentException("no writer for " + format);
         }
         return bytes.toByteArray();
     }
 
-    static byte[] png(int red, int green, int blue) {
+    static byte[] png(int red, int green, int blue) throws IOException {
         return encode(plain(8, 8, BufferedImage.TYPE_INT_RGB, new Color(red, green, blue)), "png");
     }
 

@@ -2,27 +2,23 @@ package io.github.dl4jdropout.examples.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.deeplearning4j.common.resources.DL4JResources;
 import org.deeplearning4j.datasets.iterator.impl.MnistDataSetIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** What only the real images can show. The digests of batches are those of the state before this module: same images, same order. */
-class RealDataTest {
+class RealDataTest extends DataTest {
     private static final String NO_MNIST = "DL4J_DROPOUT_MNIST does not name a folder with the four MNIST files";
     private static final String NO_CIFAR10 =
             "DL4J_DROPOUT_CIFAR10 does not name a folder with train and test of CIFAR-10";
@@ -33,14 +29,11 @@ class RealDataTest {
 
     /** Of the bits of features and labels. */
     private static String digest(DataSet batch) {
-        MessageDigest digest = DigestUtils.getSha256Digest();
-        for (INDArray array : new INDArray[] {batch.getFeatures(), batch.getLabels()}) {
-            float[] values = array.dup('c').data().asFloat();
-            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
-            bytes.asFloatBuffer().put(values);
-            digest.update(bytes);
-        }
-        return Hex.encodeHexString(digest.digest());
+        float[] features = batch.getFeatures().dup('c').data().asFloat();
+        float[] labels = batch.getLabels().dup('c').data().asFloat();
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (features.length + labels.length));
+        bytes.asFloatBuffer().put(features).put(labels);
+        return DigestUtils.sha256Hex(bytes.array());
     }
 
     private static List<String> batchDigests(ImageSet images) {
@@ -69,35 +62,27 @@ class RealDataTest {
 
     @Test
     @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_MNIST", matches = ".+", disabledReason = NO_MNIST)
-    void mnistFromAMirrorPassesTheOfficialDigestsAndDl4jFindsIt(@TempDir Path dl4j) throws Exception {
-        Path folder = named("DL4J_DROPOUT_MNIST");
-        try (var server = new FaultyServer();
-                var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                server.at("/mnist/" + file.getFileName(), server.serve(Files.readAllBytes(file)));
-            }
-            DL4JResources.setBaseDirectory(dl4j.toFile());
-            System.setProperty(Download.MIRRORS, server.address("/").toString());
-            IdxDataSet.MNIST.install(message -> {});
-            assertThat(server.requests()).hasSize(4);
-            DataSet dl4js = new MnistDataSetIterator(1000, 1000, false, true, false, 0).next();
-            ImageData ours = IdxDataSet.MNIST.source(Optional.of(folder)).load(message -> {});
-            assertThat(dl4js.getFeatures())
-                    .isEqualTo(ours.train().first(1000).batch().getFeatures().reshape(1000, 784));
-        } finally {
-            System.clearProperty(Download.MIRRORS);
-            DL4JResources.resetBaseDirectoryLocation();
+    void mnistFromAMirrorPassesTheOfficialDigestsAndDl4jFindsIt() throws Exception {
+        Path real = named("DL4J_DROPOUT_MNIST");
+        for (File file : real.toFile().listFiles()) {
+            server.at("/mnist/" + file.getName(), FaultyServer.serve(Files.readAllBytes(file.toPath())));
         }
+        System.setProperty(Download.MIRRORS, server.address("/"));
+        IdxDataSet.MNIST.install(messages::add);
+        assertThat(server.requests).hasSize(4);
+        DataSet dl4js = new MnistDataSetIterator(1000, 1000, false, true, false, 0).next();
+        ImageSet ours =
+                IdxDataSet.MNIST.source(Optional.of(real)).load(messages::add).train();
+        assertThat(dl4js.getFeatures())
+                .isEqualTo(ours.first(1000).batch().getFeatures().reshape(1000, 784));
     }
 
     @Test
     @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_CIFAR10", matches = ".+", disabledReason = NO_CIFAR10)
     void cifar10GivesTheBatchesOfAllEarlierRuns() throws Exception {
-        List<String> messages = new ArrayList<>();
         ImageData data = new ImageFolder(
                         named("DL4J_DROPOUT_CIFAR10"), 32, 32, OptionalDouble.empty(), OptionalInt.of(640))
                 .load(messages::add);
-        assertThat(data.name()).isEqualTo("CIFAR-10, JPEG re-encoded");
         assertThat(data.classes()).isEqualTo(Cifar10.CLASSES);
         assertThat(data.test().count()).isEqualTo(10_000);
         assertThat(batchDigests(data.train()))

@@ -35,7 +35,7 @@ import picocli.CommandLine;
 
 class MnistComparisonTest {
 
-    private static final ImageSet IMAGES = ImageSet.of(new byte[7 * 6], new int[7], 1, 2, 3, 3);
+    private static final ImageSet IMAGES = new ImageSet(new byte[7 * 6], new int[7], 1, 2, 3, 3);
 
     private static MultiLayerConfiguration configuration(DropoutMethod method, String... more) {
         MnistComparison comparison = new MnistComparison();

@@ -98,7 +98,7 @@ public final class TinyComparison implements Comparison {
                 pixels[5 * i + j] = (byte) Math.max(0, Math.min(255, 100 + 40 * (labels[i] + random.nextGaussian())));
             }
         }
-        return ImageSet.of(pixels, labels, 1, 1, 5, 2);
+        return new ImageSet(pixels, labels, 1, 1, 5, 2);
     }
 
     @Override
