@@ -66,7 +66,11 @@ final class GuidePictures {
     private static GuidePictures network() {
         GuidePictures picture = new GuidePictures(335);
         picture.network("At inference", "every unit", 20, null);
-        picture.network("In one training step", "each hidden unit dropped at rate 0.5", 410, mask(0.5, NoiseShape.ELEMENT, 0, 2, 6));
+        picture.network(
+                "In one training step",
+                "each hidden unit dropped at rate 0.5",
+                410,
+                mask(0.5, NoiseShape.ELEMENT, 0, 2, 6));
         return picture;
     }
 

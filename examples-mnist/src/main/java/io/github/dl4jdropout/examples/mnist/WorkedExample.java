@@ -34,10 +34,7 @@ public final class WorkedExample {
     static MultiLayerNetwork dropout(Scaling scaling) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(RateDropoutLayer.builder(0.4)
-                        .scaling(scaling)
-                        .seed(23)
-                        .build())
+                .layer(RateDropoutLayer.builder(0.4).scaling(scaling).seed(23).build())
                 .setInputType(InputType.feedForward(5))
                 .build());
         network.init();
