@@ -3,7 +3,7 @@
 
 Writes the medians in the columns of JMH's CSV, so that the report reads both. Needs PyTorch (pip install torch numpy).
 
-    python3 benchmarks/pytorch/dropout_passes.py [--seconds 2] [--out reports/benchmarks/pytorch.csv]
+    python3 benchmarks/pytorch/dropout_passes.py [--seconds 2] [--out benchmarks/target/pytorch.csv]
 """
 
 import argparse
@@ -63,7 +63,7 @@ def copy(shape, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=2, help="measured seconds a case (default: 2)")
-    parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("reports/benchmarks/pytorch.csv"))
+    parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("benchmarks/target/pytorch.csv"))
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="default: those PyTorch takes itself")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

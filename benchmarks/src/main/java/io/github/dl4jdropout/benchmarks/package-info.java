@@ -1,2 +1,2 @@
-/** Benchmarks, one question a file; {@link io.github.dl4jdropout.benchmarks.RunBenchmarks} runs them. */
+/** Benchmarks, which JMH runs; package {@code report} draws what came out. */
 package io.github.dl4jdropout.benchmarks;

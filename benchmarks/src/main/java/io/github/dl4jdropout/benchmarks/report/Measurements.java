@@ -4,98 +4,104 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/**
- * All figures of the CSV files in a directory, in JMH's format.
- *
- * @param all in the order of files and lines
- */
-record Measurements(List<Measurement> all) {
+/** All figures of the CSV files in a directory, in JMH's format, in the order of files and lines. */
+record Measurements(List<Figure> all) {
 
-    private static final String PARAMETER = "Param: ";
     private static final CSVFormat JMH =
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).build();
 
+    /**
+     * One figure of a benchmark.
+     *
+     * @param run the name of the file without its ending, such as "jdk25" or "pytorch"
+     * @param benchmark such as "ElementForward" or "MlpIteration"
+     * @param name "p0.50" for the median of the calls, in microseconds; else the name of a counter
+     * @param cells of its line, by column
+     */
+    record Figure(String run, String benchmark, String name, Map<String, String> cells, double value) {
+
+        static Figure of(String run, String[] name, Map<String, String> cells) {
+            return new Figure(
+                    run, Measurements.name(name[0], cells), name[1], cells, Double.parseDouble(cells.get("Score")));
+        }
+
+        String get(String parameter) {
+            return cells.getOrDefault("Param: " + parameter, "");
+        }
+
+        long elements() {
+            return Long.parseLong(get("elements"));
+        }
+
+        double nanosecondsPerElement() {
+            return value * 1000 / elements();
+        }
+    }
+
     static Measurements read(Path directory) throws IOException {
-        List<Measurement> all = new ArrayList<>();
+        List<Figure> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".csv")).sorted().toList()) {
-                add(file, all);
+            for (Path file : files.filter(path -> path.toString().endsWith(".csv"))
+                    .sorted()
+                    .toList()) {
+                String run = file.getFileName().toString().replace(".csv", "");
+                try (CSVParser lines = CSVParser.parse(Files.newBufferedReader(file), JMH)) {
+                    for (CSVRecord line : lines) {
+                        String[] name = line.get("Benchmark").split(":", 2);
+                        if (name.length == 2) { // the others are means, which the machine's other work shifts
+                            all.add(Figure.of(run, name, line.toMap()));
+                        }
+                    }
+                }
             }
         }
         if (all.isEmpty()) {
-            throw new IOException(
-                    directory + ": expected CSV files of benchmarks, found none; run the benchmarks first");
+            throw new IOException(directory + ": expected CSV files of benchmarks, found none; run them first");
         }
         return new Measurements(all);
     }
 
-    private static void add(Path file, List<Measurement> all) throws IOException {
-        String run = file.getFileName().toString().replace(".csv", "");
-        try (CSVParser lines = CSVParser.parse(Files.newBufferedReader(file), JMH)) {
-            for (CSVRecord line : lines) {
-                String[] name = line.get("Benchmark").split(":", 2);
-                if (name.length == 2) { // the others are means, which the machine's other work shifts
-                    Map<String, String> parameters = new HashMap<>();
-                    lines.getHeaderNames().stream()
-                            .filter(column -> column.startsWith(PARAMETER))
-                            .forEach(column -> parameters.put(column.substring(PARAMETER.length()), line.get(column)));
-                    all.add(new Measurement(
-                            run,
-                            name[0].replaceAll("^.*\\.([A-Z]\\w+?)(Benchmark)?\\.\\w+$", "$1"),
-                            name[1],
-                            parameters,
-                            Double.parseDouble(line.get("Score"))));
-                }
-            }
-        }
+    /** Names a benchmark by network, class and pass. Earlier files, and PyTorch's, have it all in the class. */
+    static String name(String method, Map<String, String> cells) {
+        String[] parts = method.split("\\.");
+        String name = parts[parts.length - 2].replace("Benchmark", "");
+        return capitalised(cells.get("Param: network")) + name + capitalised(cells.get("Param: pass"));
     }
 
-    /** The names of the runs, in order. */
-    List<String> runs() {
-        return all.stream().map(Measurement::run).distinct().toList();
+    private static String capitalised(String word) {
+        return word == null || word.isEmpty()
+                ? ""
+                : word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** The runs of JMH. */
     List<String> jdks() {
-        return runs().stream().filter(run -> run.startsWith("jdk")).toList();
+        Stream<String> runs = all.stream().map(Figure::run).distinct();
+        return runs.filter(run -> run.startsWith("jdk")).toList();
     }
 
-    /** The medians of a benchmark for a subject, in order. */
-    List<Measurement> medians(String run, String benchmark, String subject) {
-        return all.stream()
-                .filter(m -> m.run().equals(run)
-                        && m.benchmark().equals(benchmark)
-                        && m.figure().equals(Measurement.MEDIAN)
-                        && subject.equals(m.parameters().get("subject")))
-                .toList();
+    /** The medians of a benchmark for a subject. */
+    List<Figure> medians(String run, String benchmark, String subject) {
+        Stream<Figure> medians = figures(run, benchmark, "p0.50");
+        return medians.filter(figure -> figure.get("subject").equals(subject)).toList();
     }
 
-    /** Nanoseconds an element, where that was measured. */
-    OptionalDouble nanoseconds(String run, String benchmark, String subject, long elements, String rate) {
-        return medians(run, benchmark, subject).stream()
-                .filter(m ->
-                        m.elements() == elements && m.parameters().get("rate").equals(rate))
-                .mapToDouble(Measurement::nanosecondsAnElement)
-                .findFirst();
+    /** A counter of a benchmark; NaN where there is none. */
+    double counter(String run, String benchmark, String counter) {
+        Stream<Figure> figures = figures(run, benchmark, counter);
+        return figures.mapToDouble(Figure::value).findFirst().orElse(Double.NaN);
     }
 
-    /** A counter of a benchmark without parameters, where that was measured. */
-    OptionalDouble counter(String run, String benchmark, String counter) {
-        return all.stream()
-                .filter(m -> m.run().equals(run)
-                        && m.benchmark().equals(benchmark)
-                        && m.figure().equals(counter))
-                .mapToDouble(Measurement::value)
-                .findFirst();
+    private Stream<Figure> figures(String run, String benchmark, String name) {
+        List<String> key = List.of(run, benchmark, name);
+        return all.stream().filter(it -> key.equals(List.of(it.run(), it.benchmark(), it.name())));
     }
 }

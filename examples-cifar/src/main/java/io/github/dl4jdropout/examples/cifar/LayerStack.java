@@ -1,7 +1,7 @@
 package io.github.dl4jdropout.examples.cifar;
 
-import io.github.dl4jdropout.examples.run.DropoutMethod;
-import io.github.dl4jdropout.examples.run.DropoutMethod.Place;
+import io.github.dl4jdropout.examples.comparison.DropoutMethod;
+import io.github.dl4jdropout.examples.comparison.DropoutMethod.Place;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -15,40 +15,31 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/**
- * Layers from below to above, in a line each. What is said to be dropped is dropped between the layer before and the layer after,
- * which has to be one with weights.
- */
+/** Layers from below to above, one call each. What is dropped is dropped below the next layer with weights. */
 final class LayerStack {
-
-    private static final int KERNEL = 3;
 
     private final ListBuilder network;
     private final DropoutMethod dropout;
     private final long seed;
+    private final double mapRate;
+    private final double rate;
 
     private int weighted;
     private Place dropped;
 
-    /**
-     * An empty stack.
-     *
-     * @param network what layers are added to; with rectified linear units, unless a layer says otherwise
-     * @param dropout the dropout method
-     * @param seed of the masks
-     */
-    LayerStack(ListBuilder network, DropoutMethod dropout, long seed) {
+    LayerStack(ListBuilder network, DropoutMethod dropout, long seed, double mapRate, double rate) {
         this.network = network;
         this.dropout = dropout;
         this.seed = seed;
+        this.mapRate = mapRate;
+        this.rate = rate;
     }
 
-    /** 3×3, rectified linear units. */
     LayerStack convolution(int maps, ConvolutionMode mode) {
         return weights(convolutionBuilder(maps, mode));
     }
 
-    /** 3×3 in mode Same, without bias, which the normalization would take away again; batch normalization; rectified linear units. */
+    /** Has no bias in the convolution, which the normalization would take away again. */
     LayerStack normalizedConvolution(int maps) {
         weights(convolutionBuilder(maps, ConvolutionMode.Same).hasBias(false).activation(Activation.IDENTITY));
         network.layer(new BatchNormalization());
@@ -57,10 +48,9 @@ final class LayerStack {
     }
 
     private static ConvolutionLayer.Builder convolutionBuilder(int maps, ConvolutionMode mode) {
-        return new ConvolutionLayer.Builder(KERNEL, KERNEL).nOut(maps).convolutionMode(mode);
+        return new ConvolutionLayer.Builder(3, 3).nOut(maps).convolutionMode(mode);
     }
 
-    /** The largest of 2×2. */
     LayerStack pooling() {
         network.layer(new SubsamplingLayer.Builder(PoolingType.MAX)
                 .kernelSize(2, 2)
@@ -73,23 +63,19 @@ final class LayerStack {
         return weights(new DenseLayer.Builder().nOut(units));
     }
 
-    /** Softmax and negative log-likelihood. */
     LayerStack output(int classes) {
         return weights(new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
                 .nOut(classes)
                 .activation(Activation.SOFTMAX));
     }
 
-    LayerStack dropMaps(double rate) {
-        return drop(true, rate);
+    LayerStack dropMaps() {
+        dropped = new Place(true, mapRate, seed, weighted);
+        return this;
     }
 
-    LayerStack dropFeatures(double rate) {
-        return drop(false, rate);
-    }
-
-    private LayerStack drop(boolean maps, double rate) {
-        dropped = new Place(maps, rate, seed, weighted);
+    LayerStack dropFeatures() {
+        dropped = new Place(false, rate, seed, weighted);
         return this;
     }
 

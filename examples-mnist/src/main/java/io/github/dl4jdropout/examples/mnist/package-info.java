@@ -1,2 +1,2 @@
-/** Multi-layer perceptrons on MNIST: no dropout, DL4J's built-in dropout, and the scalings of the plugin. */
+/** MLPs on MNIST: no dropout, Deeplearning4j's built-in dropout, and the scalings of the plugin. */
 package io.github.dl4jdropout.examples.mnist;

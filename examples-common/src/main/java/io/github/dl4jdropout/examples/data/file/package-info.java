@@ -1,2 +1,0 @@
-/** What all sources need of the file system: digests, listings, a lock. */
-package io.github.dl4jdropout.examples.data.file;

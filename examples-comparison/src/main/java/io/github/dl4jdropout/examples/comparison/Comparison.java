@@ -1,0 +1,62 @@
+package io.github.dl4jdropout.examples.comparison;
+
+import io.github.dl4jdropout.examples.data.ImageData;
+import io.github.dl4jdropout.examples.data.ImageSet;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+
+/**
+ * What distinguishes one comparison from another: data, networks, methods, presets. The class is a picocli command. Its fields are the
+ * options that only this comparison has, and nothing else: they are written into {@code run.json} and set from there by
+ * {@code --resume}.
+ */
+public interface Comparison {
+
+    /** Values of options that are not typed: what it is about and how long it takes, and the options as they would be typed. */
+    record Preset(String name, String about, String options) {
+
+        /** Returns the value of an option such as {@code --epochs}, or null. */
+        public String value(String option) {
+            return Stream.of(options.split(" "))
+                    .filter(typed -> typed.startsWith(option + "="))
+                    .map(typed -> typed.substring(option.length() + 1))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** Returns the name: a folder below {@code reports}, and the end of the module's name, {@code examples-<name>}. */
+    String name();
+
+    /** Returns the dropout methods, in the order of tables and legends. */
+    List<DropoutMethod> methods();
+
+    /** Returns the presets. The first is the default. */
+    List<Preset> presets();
+
+    /** Returns the names that {@code --dataset} takes. The first is the default. */
+    List<String> datasets();
+
+    /** Refuses values of the comparison's own options by {@link Options#wrong}. */
+    void check(Options options);
+
+    /** Finds and reads the data; {@code messages} takes lines for the user. */
+    ImageData load(Options options, Consumer<String> messages) throws IOException;
+
+    /**
+     * Returns the configuration of one network. Methods differ in dropout alone, so that all networks of a seed have the same
+     * parameters in the same order.
+     */
+    MultiLayerConfiguration network(DropoutMethod method, long seed, Options options, ImageSet images);
+
+    /** Returns a phrase about the network and its training. */
+    String description(Options options, ImageSet images);
+
+    /** Returns whether training images are mirrored and shifted at random. */
+    default boolean augmented() {
+        return false;
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.dl4jdropout.examples.comparison;
+
+import io.github.dl4jdropout.examples.comparison.Comparison.Preset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The settings that every comparison has. They are written into {@code run.json} as they stand here. */
+public final class Options {
+
+    /** As many training images as there are. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    public static final String PROBABILITY = "a probability of dropping, from 0 to 1";
+    public static final String AT_LEAST_1 = "a whole number of at least 1";
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Values for the options below (default: ${DEFAULT-VALUE}):%n${bundle:of.presets}")
+    public String preset;
+
+    @Option(
+            names = "--methods",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Dropout methods, separated by commas (default: all):%n${bundle:of.methods}")
+    public List<DropoutMethod> methods;
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "Seeds of initial weights, batch order and masks: each trains one network per method (default:"
+                            + " ${DEFAULT-VALUE}).")
+    public List<Long> seeds;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
+    public int epochs;
+
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Epochs between evaluations; the last epoch is always evaluated (default: ${DEFAULT-VALUE}).")
+    public int evaluateEvery;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Images per parameter update (default: ${DEFAULT-VALUE}).")
+    public int batch;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "Learning rate in the first epoch; it falls to 0 in equal steps, one per epoch (default:"
+                    + " ${DEFAULT-VALUE}).")
+    public double learningRate;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "X",
+            defaultValue = "0.5",
+            description = "Probability of dropping a hidden unit, from 0 to 1 (default: ${DEFAULT-VALUE}).")
+    public double rate;
+
+    @Option(
+            names = "--train-size",
+            paramLabel = "N",
+            converter = Count.class,
+            description = "Training images used, drawn at random, the same for all networks; or all (default:"
+                    + " ${DEFAULT-VALUE}).")
+    public int trainSize;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description =
+                    "One of ${bundle:of.datasets}. With auto, generated images stand in for real data that cannot be"
+                            + " had, and are called synthetic wherever they are shown (default: ${DEFAULT-VALUE}).")
+    public String dataset;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Folder that holds the data (default: the usual places are searched, then it is downloaded).")
+    public String dataDir;
+
+    /** What the options were typed into. */
+    public transient CommandLine commandLine;
+
+    /** Refuses values that make no sense, alone or together. */
+    public void check(Comparison comparison) {
+        List<String> presets = comparison.presets().stream().map(Preset::name).toList();
+        require(presets.contains(preset), "--preset", "one of " + String.join(", ", presets), preset);
+        require(new HashSet<>(methods).size() == methods.size(), "--methods", "each value once", methods);
+        methods = methods.stream().sorted().toList(); // so that tables do not depend on the order of typing
+        require(new HashSet<>(seeds).size() == seeds.size(), "--seeds", "each value once", seeds);
+        require(epochs >= 1, "--epochs", AT_LEAST_1, epochs);
+        require(evaluateEvery >= 1, "--evaluate-every", AT_LEAST_1, evaluateEvery);
+        require(batch >= 1, "--batch", AT_LEAST_1, batch);
+        require(trainSize >= 1, "--train-size", AT_LEAST_1, trainSize);
+        float applied = (float) learningRate; // as updaters do, which train nothing with what is infinite then
+        String finite = "a number above 0 that is finite as a float";
+        require(applied > 0 && Float.isFinite(applied), "--learning-rate", finite, learningRate);
+        require(rate >= 0 && rate <= 1, "--rate", PROBABILITY, rate);
+        List<String> datasets = comparison.datasets();
+        require(datasets.contains(dataset), "--dataset", "one of " + String.join(", ", datasets), dataset);
+        if (dataDir != null) {
+            String none = "no --dataset synthetic with it, which is generated, not read";
+            require(!dataset.equals("synthetic"), "--data-dir", none, dataDir);
+            require(Files.isDirectory(Path.of(dataDir)), "--data-dir", "a folder", dataDir + ", which is none");
+        }
+        comparison.check(this);
+    }
+
+    /** Refuses the value of an option unless it is right. */
+    public void require(boolean right, String option, String expected, Object received) {
+        if (!right) {
+            throw new ParameterException(
+                    commandLine, option + ": expected " + expected + ", received " + received + ".");
+        }
+    }
+
+    /** Lowers the number of training images to what there is, unless the user asked for more. */
+    public void limitTrainSize(int available) {
+        boolean typed = trainSize != ALL && commandLine.getParseResult().hasMatchedOption("--train-size");
+        String most = "at most " + available + ", the number of training images";
+        require(!typed || trainSize <= available, "--train-size", most, trainSize);
+        trainSize = Math.min(trainSize, available);
+    }
+
+    public int networks() {
+        return methods.size() * seeds.size();
+    }
+
+    /** Returns how many rows each network has: one per evaluation. */
+    public int evaluations() {
+        return (epochs + evaluateEvery - 1) / evaluateEvery;
+    }
+
+    /** Returns how many epochs of all networks together were trained when so many rows have been measured. */
+    public int epochsAfter(int rows) {
+        return rows / evaluations() * epochs + rows % evaluations() * evaluateEvery;
+    }
+
+    /** Takes a number, or all. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            try {
+                return value.equals("all") ? ALL : Integer.parseInt(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("expected a whole number or all, received " + value);
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.dl4jdropout.examples.comparison.record;
+
+import io.github.dl4jdropout.examples.comparison.DropoutMethod;
+import io.github.dl4jdropout.examples.data.UserException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.annotation.PropertyAccessor;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.core.type.TypeReference;
+import org.nd4j.shade.jackson.databind.DeserializationFeature;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.SerializationFeature;
+
+/**
+ * {@code run.json}: everything about a run that is not a measurement. The options of the command line are recorded as they are, so a
+ * new option needs nothing here.
+ *
+ * @param started when the run was begun, UTC
+ * @param ended when it was complete, or null
+ * @param command what to type to do it again
+ * @param options the fields of the options object, by name
+ * @param network the network and its training, a phrase
+ * @param ownOptions the fields that only this comparison has, by name
+ */
+public record RunInfo(
+        String example,
+        String started,
+        String ended,
+        String command,
+        @JsonProperty("settings") Map<String, Object> options,
+        String network,
+        @JsonProperty("networkOptions") Map<String, Object> ownOptions,
+        DataInfo data,
+        Map<String, String> software,
+        Map<String, String> machine,
+        List<Session> resumed) {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .setVisibility(PropertyAccessor.ALL, Visibility.NONE)
+            .setVisibility(PropertyAccessor.CREATOR, Visibility.ANY)
+            .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+            // Records of other versions, and of fields that have become lists.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
+
+    public RunInfo {
+        Objects.requireNonNull(options, "no settings");
+        Objects.requireNonNull(data, "no data");
+        software = Objects.requireNonNullElse(software, Map.of());
+        machine = Objects.requireNonNullElse(machine, Map.of());
+        resumed = resumed == null ? List.of() : List.copyOf(resumed);
+    }
+
+    /** The options that a report needs. */
+    public record Settings(List<DropoutMethod> methods, List<Long> seeds, int epochs, int batch, double rate) {
+
+        public Settings {
+            Objects.requireNonNull(methods, "no methods");
+            Objects.requireNonNull(seeds, "no seeds");
+        }
+    }
+
+    /** A time that a run went on, after so many epochs of all networks together. */
+    public record Session(
+            String started, int epochsBefore, Map<String, String> software, Map<String, String> machine) {}
+
+    /** The data of a run, with digests of images and labels. */
+    public record DataInfo(
+            String name,
+            boolean synthetic,
+            String origin,
+            int trainImages,
+            int testImages,
+            String trainSha256,
+            String testSha256) {
+
+        /** Returns the name for titles and tables, marked if the data is synthetic. */
+        public String title() {
+            return synthetic ? "SYNTHETIC data (" + name + ")" : name;
+        }
+    }
+
+    /** Describes a run that begins now. Fields of options and comparison are recorded, but for transient ones. */
+    public static RunInfo begun(
+            String example,
+            String command,
+            Object options,
+            String network,
+            Object comparison,
+            DataInfo data,
+            Map<String, String> software,
+            Map<String, String> machine) {
+        return new RunInfo(
+                example,
+                now(),
+                null,
+                command,
+                fields(options),
+                network,
+                fields(comparison),
+                data,
+                software,
+                machine,
+                List.of());
+    }
+
+    private static Map<String, Object> fields(Object object) {
+        return JSON.convertValue(object, new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Sets the fields of both objects as they were in this run. */
+    public void restore(Object optionsObject, Object comparison) {
+        try {
+            JSON.updateValue(optionsObject, options);
+            JSON.updateValue(comparison, ownOptions);
+        } catch (JsonProcessingException e) {
+            throw new UserException(
+                    "run.json: expected options of this version, found others: " + e.getOriginalMessage() + ".", e);
+        }
+    }
+
+    public Settings settings() {
+        return JSON.convertValue(options, Settings.class);
+    }
+
+    /** Returns the same run, complete. */
+    public RunInfo complete() {
+        return with(now(), resumed);
+    }
+
+    /** Returns the same run going on, after so many epochs of all networks together. */
+    public RunInfo resumed(int epochsBefore, Map<String, String> newSoftware, Map<String, String> newMachine) {
+        List<Session> sessions = new ArrayList<>(resumed);
+        sessions.add(new Session(now(), epochsBefore, newSoftware, newMachine));
+        return with(null, sessions);
+    }
+
+    private RunInfo with(String newEnded, List<Session> sessions) {
+        return new RunInfo(
+                example, started, newEnded, command, options, network, ownOptions, data, software, machine, sessions);
+    }
+
+    /** Returns what distinguishes this run from any other: a checkpoint of it bears the same. */
+    public String identity() {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("example", example);
+        parts.put("started", started);
+        parts.put("settings", options);
+        parts.put("networkOptions", ownOptions);
+        parts.put("data", data);
+        return JSON.convertValue(parts, Map.class).toString();
+    }
+
+    /** Writes the file, all or nothing. */
+    public void write(Path file) {
+        AtomicFile.write(file, part -> JSON.writeValue(part.toFile(), this));
+    }
+
+    /** Reads a file back, or throws a {@link UserException}. */
+    public static RunInfo read(Path file) {
+        try {
+            RunInfo info = JSON.readValue(AtomicFile.text(file), RunInfo.class);
+            info.settings();
+            return info;
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+            String found = e.getMessage() == null
+                    ? "nothing"
+                    : e.getMessage().lines().findFirst().orElse("");
+            throw new UserException(file + ": expected the description of a run, found: " + found + ".", e);
+        }
+    }
+}

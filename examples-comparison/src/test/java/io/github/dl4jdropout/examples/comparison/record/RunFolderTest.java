@@ -1,0 +1,72 @@
+package io.github.dl4jdropout.examples.comparison.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.dl4jdropout.examples.data.UserException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+
+    @TempDir
+    private Path directory;
+
+    /** Another process, which locks a folder, says so, and waits. */
+    static final class Holder {
+        public static void main(String[] args) throws IOException {
+            new RunFolder(Path.of(args[0])).lock();
+            System.out.println("locked");
+            System.in.read();
+        }
+    }
+
+    @Test
+    void isLockedByOneProcessAtATimeWhoIsNamedAndFreeWhenThatProcessDies() throws Exception {
+        RunFolder folder = new RunFolder(directory.resolve("new/run"));
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.path().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(holder.inputReader().readLine()).isEqualTo("locked");
+            assertThatExceptionOfType(UserException.class)
+                    .isThrownBy(folder::lock)
+                    .withMessageMatching(
+                            "Output folder: expected one that no run is using, received \\Q" + folder.path()
+                                    + "\\E, which is in use by process " + holder.pid() + ", since \\S+Z\\. Wait .*");
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        folder.lock().close();
+        folder.lock().close();
+    }
+
+    @Test
+    void twoRunsInOneProcessAreRefusedToo() throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        try (Closeable lock = folder.lock()) {
+            assertThat(lock).isNotNull();
+            assertThatExceptionOfType(UserException.class).isThrownBy(folder::lock);
+        }
+    }
+
+    @Test
+    void isUnusedAsLongAsNoRunHasBegunInIt() throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        assertThat(new RunFolder(directory.resolve("new")).isUnused()).isTrue();
+        folder.lock().close();
+        Files.writeString(directory.resolve(".part-run.json"), "{");
+        assertThat(folder.isUnused()).isTrue();
+        Files.createFile(folder.info());
+        assertThat(folder.isUnused()).isFalse();
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.dl4jdropout.examples.comparison.run;
+
+import static io.github.dl4jdropout.examples.comparison.run.Runs.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dl4jdropout.examples.comparison.DropoutMethod;
+import io.github.dl4jdropout.examples.comparison.record.RunFolder;
+import io.github.dl4jdropout.examples.comparison.record.RunInfo;
+import io.github.dl4jdropout.examples.comparison.run.Runs.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is asked for, and what cannot be done: nothing is trained or written then. */
+class OptionsTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path out;
+
+    @BeforeEach
+    void nameFolder() {
+        out = directory.resolve("out");
+    }
+
+    private List<String> refused(String... args) {
+        Outcome outcome = run(args);
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+        assertThat(out).doesNotExist();
+        List<String> lines = outcome.err().lines().toList();
+        assertThat(lines).hasSize(2);
+        return lines;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --methods none,x   | Invalid value for option '--methods' (NAME): expected one of none, builtin, inverted, upscale-infer, received x.
+            --methods channel  | Invalid value for option '--methods' (NAME): expected one of none, builtin, inverted, upscale-infer, received channel.
+            --methods none,none | --methods: expected each value once, received [none, none].
+            --preset x         | --preset: expected one of default, full, received x.
+            --seeds 1,2,1      | --seeds: expected each value once, received [1, 2, 1].
+            --seeds a          | Invalid value for option '--seeds' (N): 'a' is not a long
+            --epochs 0         | --epochs: expected a whole number of at least 1, received 0.
+            --epochs 1.5       | Invalid value for option '--epochs': '1.5' is not an int
+            --evaluate-every 0 | --evaluate-every: expected a whole number of at least 1, received 0.
+            --batch -1         | --batch: expected a whole number of at least 1, received -1.
+            --train-size 0     | --train-size: expected a whole number of at least 1, received 0.
+            --train-size x     | Invalid value for option '--train-size': expected a whole number or all, received x
+            --train-size 61    | --train-size: expected at most 60, the number of training images, received 61.
+            --learning-rate 0  | --learning-rate: expected a number above 0 that is finite as a float, received 0.0.
+            --learning-rate 1e39 | --learning-rate: expected a number above 0 that is finite as a float, received 1.0E39.
+            --learning-rate NaN | --learning-rate: expected a number above 0 that is finite as a float, received NaN.
+            --rate 1.1         | --rate: expected a probability of dropping, from 0 to 1, received 1.1.
+            --rate -0.1        | --rate: expected a probability of dropping, from 0 to 1, received -0.1.
+            --rate NaN         | --rate: expected a probability of dropping, from 0 to 1, received NaN.
+            --dataset x        | --dataset: expected one of auto, synthetic, received x.
+            --data-dir nowhere | --data-dir: expected a folder, received nowhere, which is none.
+            --dataset synthetic --data-dir . | --data-dir: expected no --dataset synthetic with it, which is generated, not read, received ..
+            --colour blue      | Unknown options: '--colour', 'blue'
+            --epochs           | Expected parameter for option '--epochs' but found '--out'
+            --replot . --seeds 1 | --replot: expected no other option but --quiet with it, received --seeds, --out.
+            --resume .         | --resume: expected no other option but --quiet with it, received --out.
+            """)
+    void aValueThatAnOptionDoesNotTakeIsRefused(String args, String message) {
+        assertThat(refused((args + " --out " + out).split(" ")))
+                .containsExactly(message, "All options and their defaults: --help");
+    }
+
+    @Test
+    void aMisspeltOptionGetsASuggestion() {
+        assertThat(refused("--epoch", "3"))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("Unknown options: '--epoch', '3'"),
+                        line -> assertThat(line).isEqualTo("Possible solutions: --epochs"));
+    }
+
+    @Test
+    void aRateThatAMethodCannotHaveIsRefusedBeforeAnythingIsWritten() {
+        Outcome outcome = run("--rate", "1", "--methods", "none,upscale-infer", "--out", out.toString());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .startsWith("Method upscale-infer with these options: ")
+                .doesNotContain("\tat ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void folderOptionsNeedTheFolderOfARun() {
+        for (String option : List.of("--resume", "--replot")) {
+            assertThat(refused(option, directory.toString()).get(0))
+                    .startsWith(option + ": expected the folder of a run, with run.json");
+        }
+        assertThat(refused("--sweep", out.toString()).get(0))
+                .startsWith("--sweep: expected a folder with folders of runs");
+    }
+
+    @Test
+    void resultsReplaceNeitherFilesNorOtherResults() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThat(refused("--out", file.toString()).get(0))
+                .isEqualTo("--out: expected a folder, received " + file + ", which is a file.");
+        assertThat(refused("--out", directory.toString()).get(0))
+                .isEqualTo("--out: expected a new or an empty folder, received " + directory
+                        + ", which holds files. Name another one, or remove this one first; --resume " + directory
+                        + " goes on with the run in it, --replot " + directory + " writes its report again.");
+        Outcome below = run("--out", file.resolve("below").toString());
+        assertThat(below.code()).isEqualTo(1);
+        assertThat(below.err().lines()).hasSize(1).first().asString().contains(file.toString());
+    }
+
+    @Test
+    void moreThanTheMemoryHoldsIsOneSentence() {
+        Outcome outcome = run("--hidden", "2000000000", "--out", out.toString());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err().lines()).hasSize(1).first().asString().contains("memory");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aPresetIsOverruledByOptionsAndLoweredToTheImagesThereAre() throws IOException {
+        run("--preset=full", "--epochs", "1", "--methods", "guide,none", "--out", out.toString())
+                .succeeded();
+        RunInfo info = RunInfo.read(new RunFolder(out).info());
+        assertThat(info.options())
+                .containsEntry("trainSize", 60)
+                .containsEntry("preset", "full")
+                .containsEntry("seeds", List.of(1));
+        assertThat(info.settings().epochs()).isEqualTo(1);
+        assertThat(info.settings().methods()).containsExactly(DropoutMethod.NONE, DropoutMethod.UPSCALE_INFER);
+        assertThat(info.command())
+                .isEqualTo("mvn -q compile exec:exec -pl examples-tiny -am -Dargs=\"--preset=full --epochs 1 --methods"
+                        + " guide,none\"");
+    }
+
+    @Test
+    void helpShowsEachOptionWithItsDefaultIn80Columns() {
+        String help = run("--help").succeeded().out();
+        String[] options = help.split("\\R {0,6}(-\\w, )?(?=--)");
+        assertThat(Stream.of(options)
+                        .skip(1)
+                        .filter(option -> !option.matches("(?s)--(help|version|resume|replot|sweep).*")))
+                .hasSizeGreaterThan(12)
+                .allMatch(option -> option.replaceAll("\\s+", " ").contains("(default: "));
+        assertThat(help.replaceAll("\\s+", " "))
+                .contains("(default: 0.05)", "none: no dropout", "default: a second full: two seconds")
+                .doesNotContain("${");
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(run("--preset", "full", "--help").out()).contains("(default: all)");
+    }
+
+    @Test
+    void versionNamesTheProjectAndDeeplearning4j() {
+        assertThat(run("--version").succeeded().out())
+                .matches("dl4j-dropout \\d+\\.\\d+\\.\\d+\\S*, Deeplearning4j 1\\.0\\.0-M2\\.1\\R");
+    }
+}

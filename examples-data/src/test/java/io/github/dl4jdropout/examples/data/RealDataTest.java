@@ -1,0 +1,96 @@
+package io.github.dl4jdropout.examples.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.deeplearning4j.datasets.iterator.impl.MnistDataSetIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** What only the real images can show. The digests of batches are those of the state before this module: same images, same order. */
+class RealDataTest extends DataTest {
+    private static final String NO_MNIST = "DL4J_DROPOUT_MNIST does not name a folder with the four MNIST files";
+    private static final String NO_CIFAR10 =
+            "DL4J_DROPOUT_CIFAR10 does not name a folder with train and test of CIFAR-10";
+
+    private static Path named(String variable) {
+        return Path.of(System.getenv(variable));
+    }
+
+    /** Of the bits of features and labels. */
+    private static String digest(DataSet batch) {
+        float[] features = batch.getFeatures().dup('c').data().asFloat();
+        float[] labels = batch.getLabels().dup('c').data().asFloat();
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (features.length + labels.length));
+        bytes.asFloatBuffer().put(features).put(labels);
+        return DigestUtils.sha256Hex(bytes.array());
+    }
+
+    private static List<String> batchDigests(ImageSet images) {
+        List<String> digests = new ArrayList<>();
+        new Batches(images, 100, 1, 2, false).forEach(batch -> digests.add(digest(batch)));
+        return digests;
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_MNIST", matches = ".+", disabledReason = NO_MNIST)
+    void mnistGivesTheBatchesOfAllEarlierRuns() throws Exception {
+        ImageData data = IdxDataSet.MNIST
+                .source(Optional.of(named("DL4J_DROPOUT_MNIST")))
+                .load(message -> {});
+        assertThat(data.name()).isEqualTo("MNIST");
+        assertThat(data.train().toString()).isEqualTo("60000 images of 1 × 28 × 28 in 10 classes");
+        assertThat(data.test().toString()).isEqualTo("10000 images of 1 × 28 × 28 in 10 classes");
+        assertThat(data.train().labels()).startsWith(5, 0, 4, 1, 9);
+        assertThat(batchDigests(data.withTrain(600).train()))
+                .hasSize(6)
+                .startsWith("dda9e445754b69dc2643a42ea8d22a7e3ab9d1a3231c569f4c6e9812c01b0690")
+                .endsWith("7768b7472f43a6dc22603d8af8eef2e1c3622e39b8163f5f4f89dcc8dd797097");
+        assertThat(digest(Batches.inOrder(data.test(), 1000).iterator().next()))
+                .isEqualTo("43aa7088493e3ce35fa217834389b783e0ddc40891d15a156a0991362c8351a4");
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_MNIST", matches = ".+", disabledReason = NO_MNIST)
+    void mnistFromAMirrorPassesTheOfficialDigestsAndDl4jFindsIt() throws Exception {
+        Path real = named("DL4J_DROPOUT_MNIST");
+        for (File file : real.toFile().listFiles()) {
+            server.at("/mnist/" + file.getName(), FaultyServer.serve(Files.readAllBytes(file.toPath())));
+        }
+        System.setProperty(Download.MIRRORS, server.address("/"));
+        IdxDataSet.MNIST.install(messages::add);
+        assertThat(server.requests).hasSize(4);
+        DataSet dl4js = new MnistDataSetIterator(1000, 1000, false, true, false, 0).next();
+        ImageSet ours =
+                IdxDataSet.MNIST.source(Optional.of(real)).load(messages::add).train();
+        assertThat(dl4js.getFeatures())
+                .isEqualTo(ours.first(1000).batch().getFeatures().reshape(1000, 784));
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_CIFAR10", matches = ".+", disabledReason = NO_CIFAR10)
+    void cifar10GivesTheBatchesOfAllEarlierRuns() throws Exception {
+        ImageData data = new ImageFolder(
+                        named("DL4J_DROPOUT_CIFAR10"), 32, 32, OptionalDouble.empty(), OptionalInt.of(640))
+                .load(messages::add);
+        assertThat(data.classes()).isEqualTo(Cifar10.CLASSES);
+        assertThat(data.test().count()).isEqualTo(10_000);
+        assertThat(batchDigests(data.train()))
+                .hasSize(7)
+                .startsWith("e717c236170a6b964a7f694c6a4d3ace4d9cea71f27ea40b4e66f42b2c9149b7")
+                .endsWith("3b9ea0c45838ee9e44dd807dad6fd2d3774b066dfd4ff83a8f23f334817656aa");
+        assertThat(digest(Batches.inOrder(data.test(), 1000).iterator().next()))
+                .isEqualTo("513d2633c5358253df732f4e378e4d98a955a0a84009c85716635eec3f86bc2d");
+        assertThat(messages).doesNotHaveDuplicates().contains("Decoding the training images: 640 of 640");
+    }
+}
