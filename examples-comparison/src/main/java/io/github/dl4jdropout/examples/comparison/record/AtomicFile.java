@@ -19,8 +19,6 @@ public final class AtomicFile {
     /** For tests, which look at what a kill would leave after each step; takes the file that was touched last. */
     static volatile Consumer<Path> afterStep = file -> {};
 
-    private AtomicFile() {}
-
     /** Writes to a file that does not exist yet, or holds what a killed writer left. */
     public interface Content {
         void writeTo(Path file) throws IOException;

@@ -17,8 +17,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What a run runs on: versions, and the machine. */
 public final class SystemInfo {
 
-    private SystemInfo() {}
-
     /** Returns the versions of what runs; {@code convolutions} says what computes those. */
     public static Map<String, String> software(String convolutions) {
         Map<String, String> software = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +23,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -34,9 +35,6 @@ final class Charts {
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 17);
 
     private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
-    private static final BasicStroke SOLID = new BasicStroke(2.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    private static final BasicStroke DASHED =
-            new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
     static {
         System.setProperty("java.awt.headless", "true"); // no display is needed or asked for
@@ -64,10 +62,9 @@ final class Charts {
         List<DropoutMethod> methods = results.settings().methods().stream()
                 .filter(method -> !results.curve(method, test).isEmpty())
                 .toList();
-        List<Double> ends = methods.stream()
-                .map(method -> end(results.curve(method, test)))
-                .sorted()
-                .toList();
+        List<Double> ends = new ArrayList<>();
+        methods.forEach(method -> ends.add(end(results.curve(method, test))));
+        Collections.sort(ends);
         // A method that ends higher would press the others to the ground. It is named instead.
         double high = 3 * ends.get((ends.size() - 1) / 2);
         String above = "";
@@ -75,8 +72,9 @@ final class Charts {
         for (DropoutMethod method : methods) {
             NavigableMap<Integer, Estimate> trained = results.curve(method, train);
             NavigableMap<Integer, Estimate> tested = results.curve(method, test);
-            line(chart, method + " train", trained, method.colour(), DASHED).setShowInLegend(false);
-            line(chart, method.id(), tested, method.colour(), SOLID);
+            line(chart, method + " train", trained, method.colour(), SeriesLines.DASH_DASH)
+                    .setShowInLegend(false);
+            line(chart, method.id(), tested, method.colour(), SeriesLines.SOLID);
             if (end(tested) > high) {
                 above += ", above the axis: " + method + ", which ends at " + test.text(end(tested));
             } else {
@@ -99,9 +97,8 @@ final class Charts {
 
     /** The largest value from the second epoch on. */
     private static double largest(NavigableMap<Integer, Estimate> curve) {
-        Collection<Estimate> later =
-                curve.tailMap(Math.min(2, curve.lastKey()), true).values();
-        return later.stream().mapToDouble(Estimate::mean).max().orElseThrow();
+        Map<Integer, Estimate> later = curve.tailMap(Math.min(2, curve.lastKey()), true);
+        return later.values().stream().mapToDouble(Estimate::mean).max().orElseThrow();
     }
 
     private static XYSeries line(
