@@ -154,7 +154,7 @@ record Download(String dataSet, String files, Path folder, String mirrorFolder, 
 
     private static void copy(HttpURLConnection connection, Path part, long start, Consumer<String> messages)
             throws IOException {
-        long total = Math.max(1, start + connection.getContentLengthLong());
+        long total = Math.max(1, start + connection.getContentLengthLong()); // 1 if the mirror does not tell
         byte[] buffer = new byte[1 << 16];
         long done = start;
         try (InputStream body = connection.getInputStream();
@@ -166,7 +166,7 @@ record Download(String dataSet, String files, Path folder, String mirrorFolder, 
                     throw UserException.cannotWrite(part, e);
                 }
                 done += n;
-                if (10 * done / total > 10 * (done - n) / total) {
+                if (total > 1 && 10 * done / total > 10 * (done - n) / total) {
                     String progress = String.format(Locale.ROOT, "%.1f of %.1f MiB", done / MEBIBYTE, total / MEBIBYTE);
                     messages.accept("Downloading " + connection.getURL() + ": " + progress);
                 }
