@@ -24,7 +24,6 @@ class Cifar10Test extends DataTest {
     private static byte[] archive() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(bytes)) {
-            add(tar, "", new byte[0]);
             add(tar, "test_batch.bin", batch(6));
             for (int batch : new int[] {5, 1, 2, 4, 3}) {
                 add(tar, "data_batch_" + batch + ".bin", batch(batch));

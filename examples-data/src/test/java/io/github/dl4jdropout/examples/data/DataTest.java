@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -94,14 +95,7 @@ abstract class DataTest {
         };
     }
 
-    static HttpHandler status(int status) {
-        return exchange -> exchange.sendResponseHeaders(status, -1);
-    }
-
-    /**
-     * Announces a whole file, whatever part is asked for, and hangs up after some bytes, or before the head of the answer if there
-     * are none, but not before a condition holds: what a client has received but not read at the end, it may throw away.
-     */
+    /** Begins a whole file; hangs up once a condition holds, because a client may drop what it has not read by then. */
     static HttpHandler begin(int bytes, byte[] content, BooleanSupplier hangUp) {
         return exchange -> {
             if (bytes > 0) {
@@ -131,9 +125,7 @@ abstract class DataTest {
 
     static BufferedImage plain(int width, int height, int type, Color colour) {
         var image = new BufferedImage(width, height, type);
-        for (int p = 0; p < width * height; p++) {
-            image.setRGB(p % width, p / width, colour.getRGB());
-        }
+        IntStream.range(0, width * height).forEach(p -> image.setRGB(p % width, p / width, colour.getRGB()));
         return image;
     }
 

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.lang3.ArrayUtils;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -72,8 +73,7 @@ class DecoderTest extends DataTest {
         assertColour(openCv(".jpg", opencv_core.CV_8UC1, new Scalar(77)), 0, 77, 77, 77);
         assertColour(latin1("P5 # a comment\n1 1\n255\n\7"), 0, 7, 7, 7);
         for (String ending : List.of(".png", ".tiff", ".ppm")) { // 16 bits become 8
-            Scalar value = new Scalar(65535, 60_000, 257, 0);
-            assertColour(openCv(ending, opencv_core.CV_16UC3, value), 0, 1, 233, 255);
+            assertColour(openCv(ending, opencv_core.CV_16UC3, new Scalar(65535, 60_000, 257, 0)), 0, 1, 233, 255);
         }
     }
 
@@ -88,11 +88,10 @@ class DecoderTest extends DataTest {
         BufferedImage large = noise(400, 400, 2);
         int[] shrunk = decode(encode(large, "png"), 4, 4);
         for (int p = 0; p < 16; p++) {
-            double sum = 0;
-            for (int i = 0; i < 10_000; i++) {
-                sum += large.getRGB(p % 4 * 100 + i % 100, p / 4 * 100 + i / 100) >> 16 & 0xff;
-            }
-            assertThat((double) shrunk[p]).isCloseTo(sum / 10_000, within(1.5));
+            int left = p % 4 * 100;
+            int top = p / 4 * 100;
+            var reds = IntStream.range(0, 10_000).map(i -> large.getRGB(left + i % 100, top + i / 100) >> 16 & 0xff);
+            assertThat((double) shrunk[p]).isCloseTo(reds.average().getAsDouble(), within(1.5));
         }
         // Shrunk in one direction and grown in the other.
         int[] tall = decode(encode(noise(400, 2, 3), "png"), 8, 1);
@@ -103,8 +102,7 @@ class DecoderTest extends DataTest {
     void whatIsNoImageIsHugeOrWouldBeShownInOtherColoursIsRefused() throws Exception {
         byte[] gif = encode(noise(8, 8, 1), "gif");
         byte[] jpeg2000 = latin1("\0\0\0\fjP  \r\n\u0087\n\0\0\0\0\0\0\0\0");
-        byte[] hugePpm = latin1("P6 30000 40000 255\n");
-        for (byte[] file : List.of(latin1("no image at all"), new byte[0], gif, jpeg2000, hugePpm)) {
+        for (byte[] file : List.of(latin1("no image"), new byte[0], gif, jpeg2000, latin1("P6 30000 40000 255\n"))) {
             assertRefused(file, "expected an image that OpenCV can decode");
         }
         byte[] hugePng = png(1);

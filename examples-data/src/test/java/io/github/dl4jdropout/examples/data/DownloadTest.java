@@ -1,7 +1,6 @@
 package io.github.dl4jdropout.examples.data;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,10 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DownloadTest extends DataTest {
-    private static final byte[] CONTENT = IntStream.range(0, 60_000)
-            .mapToObj(Integer::toString)
-            .collect(joining())
-            .getBytes(US_ASCII);
+    private static final byte[] CONTENT =
+            Arrays.toString(IntStream.range(0, 45_000).toArray()).getBytes(US_ASCII);
     private static final String DIGEST = DigestUtils.sha256Hex(CONTENT);
 
     private Path target;
@@ -42,8 +39,7 @@ class DownloadTest extends DataTest {
 
     /** From mirrors by the names of their folders on the server. */
     private void fetch(String... mirrors) {
-        List<URI> addresses =
-                Stream.of(mirrors).map(this::address).map(URI::create).toList();
+        var addresses = Stream.of(mirrors).map(this::address).map(URI::create).toList();
         download(folder, addresses).fetch("file.gz", DIGEST, messages::add);
     }
 
@@ -61,9 +57,9 @@ class DownloadTest extends DataTest {
     @Test
     void mirrorsAreAskedInOrderAndIfNoneDeliversTheReasonOfEachIsTold() {
         silence = 600;
-        answer("/a/file.gz", status(404));
+        answer("/a/file.gz", exchange -> exchange.sendResponseHeaders(404, -1));
         answer("/b/file.gz", serve(new byte[1000]));
-        answer("/c/file.gz", status(503));
+        answer("/c/file.gz", exchange -> exchange.sendResponseHeaders(503, -1));
         answer("/d/file.gz", serve(CONTENT));
         assertAbsent(
                 () -> fetch("/a/", "/b/", "/c/"),
@@ -73,8 +69,7 @@ class DownloadTest extends DataTest {
                 "(1000 bytes); http://",
                 "/c/file.gz: HTTP status 503.\n");
         assertThat(requests).hasSize(6);
-        assertThat(target).doesNotExist();
-        assertThat(part).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**/file*");
         assertFetched("/a/", "/b/", "/d/");
         assertThat(requests).endsWith("/a/file.gz", "/b/file.gz", "/d/file.gz");
     }
@@ -160,7 +155,8 @@ class DownloadTest extends DataTest {
             fetching.get();
             assertFetched("/a/");
             assertThat(requests).containsExactly("/a/file.gz");
-            assertThat(messages).hasSizeBetween(1, 10).endsWith("Downloading " + address("/a/file.gz: 0.3 of 0.3 MiB"));
+            assertThat(messages).hasSizeBetween(1, 10);
+            assertThat(messages.getLast()).startsWith("Downloading http://").endsWith("/a/file.gz: 0.3 of 0.3 MiB");
         } finally {
             other.destroyForcibly();
         }

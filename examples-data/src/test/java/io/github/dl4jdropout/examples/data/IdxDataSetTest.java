@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 class IdxDataSetTest extends DataTest {
     private static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
-    private static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
     private static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
 
     private final Map<String, byte[]> files = files(20, 7, 3);
@@ -64,10 +63,6 @@ class IdxDataSetTest extends DataTest {
         return set.source(Optional.ofNullable(folder)).load(message -> {});
     }
 
-    private void assertRefusedFrom(Path from, String... parts) {
-        assertRefused(() -> load(tiny, from), parts);
-    }
-
     @Test
     void plainAndGzippedFilesAreRead() throws Exception {
         write(folder);
@@ -83,37 +78,37 @@ class IdxDataSetTest extends DataTest {
 
     @Test
     void aFileThatIsCutOffDamagedSwappedMissingOrAFolderIsNamed() throws Exception {
-        assertRefusedFrom(folder, "Folder " + folder, "missing: " + String.join(", ", files.keySet()) + ".");
+        assertRefused(() -> load(tiny, folder), folder + ": ", "missing: " + String.join(", ", files.keySet()) + ".");
         for (String name : files.keySet()) {
             byte[] flipped = files.get(name).clone();
             flipped[flipped.length - 1] ^= 1;
             for (byte[] content : List.of(flipped, Arrays.copyOf(flipped, 5), new byte[0])) {
                 write(folder);
                 Path path = put(name, content);
-                assertRefusedFrom(folder, path.toString(), "a cut off, damaged or other file");
+                assertRefused(() -> load(tiny, folder), path.toString(), "a cut off, damaged or other file");
             }
         }
         write(folder);
-        put(TEST_LABELS, files.get(TRAIN_LABELS));
-        assertRefusedFrom(folder, "expected Tiny's " + TEST_LABELS, "the content of Tiny's " + TRAIN_LABELS);
+        put(TEST_LABELS, files.get("train-labels-idx1-ubyte"));
+        assertRefused(() -> load(tiny, folder), TEST_LABELS, "the content of Tiny's train-labels-idx1-ubyte");
         Files.delete(folder.resolve(TRAIN_IMAGES));
-        assertRefusedFrom(folder, "missing: " + TRAIN_IMAGES + ".");
+        assertRefused(() -> load(tiny, folder), "missing: " + TRAIN_IMAGES + ".");
         byte[] gzip = gzip(files.get(TRAIN_IMAGES));
         put(TRAIN_IMAGES + ".gz", Arrays.copyOf(gzip, gzip.length / 2));
-        assertRefusedFrom(folder, TRAIN_IMAGES + ".gz: expected an intact gzip stream, found a cut off or damaged one");
+        assertRefused(() -> load(tiny, folder), ".gz: expected an intact gzip stream, found a cut off or damaged one");
         Files.createDirectory(folder.resolve(TRAIN_IMAGES));
-        assertRefusedFrom(folder, "Cannot read " + folder.resolve(TRAIN_IMAGES) + ": Is a directory");
+        assertRefused(() -> load(tiny, folder), "Cannot read " + folder.resolve(TRAIN_IMAGES) + ": Is a directory");
     }
 
     @Test
     void aWrongFileInDl4jsFolderIsNotReplaced() throws Exception {
         write(dl4j);
         Files.write(dl4j.resolve(TEST_LABELS), new byte[3]);
-        assertRefusedFrom(null, TEST_LABELS);
+        assertRefused(() -> load(tiny, null), TEST_LABELS);
         assertThat(dl4j.resolve(TEST_LABELS)).hasBinaryContent(new byte[3]);
         Files.delete(dl4j.resolve(TRAIN_IMAGES));
         Files.createDirectory(dl4j.resolve(TRAIN_IMAGES + ".gz"));
-        assertRefusedFrom(null, "Cannot write " + dl4j.resolve(TRAIN_IMAGES + ".gz") + ": Is a directory");
+        assertRefused(() -> load(tiny, null), "Cannot write " + dl4j, TRAIN_IMAGES + ".gz: Is a directory");
     }
 
     @Test

@@ -92,16 +92,14 @@ class ImageDataTest {
                 .hasMessageContaining(reason);
     }
 
-    private static ImageData real() {
-        ImageSet images = images(9, 1, 2, 2);
-        return new ImageData("letters", false, "a shelf", ABC, images, images.first(3));
-    }
-
     private static ImageData realOrSynthetic(UserException failure, List<String> messages) throws IOException {
-        ImageData.Source failing = m -> {
-            throw failure;
+        ImageSet images = images(9, 1, 2, 2);
+        ImageData.Source real = m -> {
+            if (failure != null) {
+                throw failure;
+            }
+            return new ImageData("letters", false, "a shelf", ABC, images, images);
         };
-        ImageData.Source real = failure == null ? m -> real() : failing;
         return ImageData.realOr(real, m -> SyntheticImages.digits(20, 5, 1, 28, 28), messages::add);
     }
 

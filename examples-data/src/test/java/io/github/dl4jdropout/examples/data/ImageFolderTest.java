@@ -111,9 +111,7 @@ class ImageFolderTest extends DataTest {
     void unequalClassesAreSaidToBeSo() throws Exception {
         fill("train/cat 20, test/cat 18, train/dog 2, test/dog 2");
         load();
-        assertThat(messages.getFirst())
-                .isEqualTo("Careful: the classes are unequal. Training images of cat: 20, of dog: 2; classes without"
-                        + " any: 0. Who always answers cat is right for 18 of the 20 test images.");
+        assertThat(messages.getFirst()).endsWith("Who always answers cat is right for 18 of the 20 test images.");
         fill("train/elk 1, test/elk 1");
         load(USUAL, OptionalInt.of(1));
         assertThat(messages.getFirst()).contains("Training images of cat: 1, of dog: 0; classes without any: 2.");
@@ -125,23 +123,21 @@ class ImageFolderTest extends DataTest {
         put("train/cat/broken.png", new byte[2]);
         put("test/dog/cut.jpg", Arrays.copyOf(encode(noise(40, 40, 1), "jpg"), 900));
         put("test/dog/notes.txt", new byte[1]);
-        put("test/dog/picture.jp2", new byte[1]);
         Files.createSymbolicLink(folder.resolve("train/dog/gone.png"), folder.resolve("nowhere.png"));
-        String refused = assertRefused("Files in " + folder + " that cannot be used: 6.");
+        String refused = assertRefused("Files in " + folder + " that cannot be used: 5.");
         String names = refused.replace(folder + "/", "").replaceAll(" \\(.*\\)| - .*", "");
         assertThat(names.lines().skip(1))
                 .containsExactly(
                         "  test/dog/cut.jpg: expected a whole JPEG image, found: Truncated File",
                         "  test/dog/more: expected an image, found a folder",
                         "  test/dog/notes.txt: expected an image, found a file with another ending",
-                        "  test/dog/picture.jp2: expected an image, found a file with another ending",
                         "  train/cat/broken.png: expected an image that OpenCV can decode, found none",
                         "  train/dog/gone.png: expected an image, found a link to a file that is not there",
                         "Nothing was trained on the others; replace or remove these.");
         for (int i = 0; i < 30; i++) {
             put("train/cat/bad" + i + ".png", new byte[1]);
         }
-        assertThat(assertRefused("used: 36.").lines()).hasSize(1 + 20 + 1 + 1);
+        assertThat(assertRefused("used: 35.").lines()).hasSize(1 + 20 + 1 + 1);
     }
 
     @Test
@@ -154,9 +150,8 @@ class ImageFolderTest extends DataTest {
         fill("test/cat 2, test/elk 2");
         assertRefused("found dog only in " + folder.resolve("train"));
         fill("train/elk 2");
-        Path outside = put("test/outside.png", new byte[1]);
+        put("test/outside.png", new byte[1]);
         assertRefused("found outside.png outside of any");
-        Files.delete(outside);
         Files.createDirectories(folder.resolve("test/dog"));
         assertRefused("Class folder " + folder.resolve("test/dog") + ": expected images, found none");
     }

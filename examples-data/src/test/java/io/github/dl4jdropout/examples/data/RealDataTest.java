@@ -19,9 +19,6 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** What only the real images can show. The digests of batches are those of the state before this module: same images, same order. */
 class RealDataTest extends DataTest {
-    private static final String NO_MNIST = "DL4J_DROPOUT_MNIST does not name a folder with the four MNIST files";
-    private static final String NO_CIFAR10 = "DL4J_DROPOUT_CIFAR10 does not name a folder with its train and test";
-
     /** Of the bits of features and labels. */
     private static String digest(DataSet batch) {
         float[] features = batch.getFeatures().dup('c').data().asFloat();
@@ -40,7 +37,7 @@ class RealDataTest extends DataTest {
     }
 
     @Test
-    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_MNIST", matches = ".+", disabledReason = NO_MNIST)
+    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_MNIST", matches = ".+")
     void mnistGivesTheBatchesOfAllEarlierRunsAndDl4jFindsItOnceItIsDownloaded() throws Exception {
         Path real = Path.of(System.getenv("DL4J_DROPOUT_MNIST"));
         ImageData data = IdxDataSet.MNIST.source(Optional.of(real)).load(messages::add);
@@ -66,7 +63,7 @@ class RealDataTest extends DataTest {
     }
 
     @Test
-    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_CIFAR10", matches = ".+", disabledReason = NO_CIFAR10)
+    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_CIFAR10", matches = ".+")
     void cifar10GivesTheBatchesOfAllEarlierRuns() throws Exception {
         Path real = Path.of(System.getenv("DL4J_DROPOUT_CIFAR10"));
         ImageFolder images = new ImageFolder(real, 32, 32, OptionalDouble.empty(), OptionalInt.of(640));
