@@ -18,7 +18,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * nothing is unpacked.
  */
 public record Cifar10(String sha256) {
-    /** The file name of the archive. */
     public static final String ARCHIVE = "cifar-10-binary.tar.gz";
 
     static final List<String> CLASSES =

@@ -44,12 +44,10 @@ final class Decoder {
         refuse(Files.size(path) > 1 << 29, "expected at most 512 MiB, found " + Files.size(path) + " bytes");
         byte[] file = Files.readAllBytes(path);
         String text = new String(file, StandardCharsets.ISO_8859_1);
-        refuse(
-                DIM_PNM.matcher(StringUtils.left(text, 512)).lookingAt(),
-                "expected 255 or 65535 for white, which OpenCV takes for granted, found another number");
-        refuse(
-                TURNED_WEBP.matcher(text).lookingAt(),
-                "expected an upright WebP image, because OpenCV does not turn those, found one on its side");
+        boolean dim = DIM_PNM.matcher(StringUtils.left(text, 512)).lookingAt();
+        refuse(dim, "expected 255 or 65535 for white, which OpenCV takes for granted, found another number");
+        boolean turned = TURNED_WEBP.matcher(text).lookingAt();
+        refuse(turned, "expected an upright WebP image, because OpenCV does not turn those, found one on its side");
         checkByJava(file);
         try (Mat bytes = new Mat(file);
                 Mat image = opencv_imgcodecs.imdecode(

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +85,7 @@ record Download(String dataSet, String files, Path folder, String mirrorFolder, 
                 }
                 return target;
             } catch (IOException e) {
-                throw UserException.cannotWrite(target, e);
+                throw UserException.cannotWrite(e instanceof FileAlreadyExistsException ? folder : target, e);
             }
         }
     }
@@ -100,7 +102,9 @@ record Download(String dataSet, String files, Path folder, String mirrorFolder, 
                 } catch (FileSystemException e) { // not the mirror's fault
                     throw e;
                 } catch (IOException e) {
-                    String failure = address + ": " + UserException.reason(e);
+                    boolean silent = e instanceof SocketTimeoutException;
+                    String failure =
+                            address + ": " + (silent ? "no byte for " + silence + " ms" : UserException.reason(e));
                     if (attempt == ATTEMPTS || e instanceof Refused) {
                         reasons.add(failure);
                         break;
@@ -121,8 +125,7 @@ record Download(String dataSet, String files, Path folder, String mirrorFolder, 
     /** Asks one mirror once, for what is missing behind the part that is there. */
     void transfer(URI address, Path part, String sha256, Consumer<String> messages) throws IOException {
         long have = Files.exists(part) ? Files.size(part) : 0;
-        // Not the newer HttpClient: its time-out ends with the head of the answer; it would wait for a silent body for
-        // ever.
+        // Not the newer HttpClient: its time-out ends with the head of the answer.
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout(silence);
         connection.setReadTimeout(silence);

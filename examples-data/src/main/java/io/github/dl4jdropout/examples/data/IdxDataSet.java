@@ -75,16 +75,12 @@ public record IdxDataSet(String name, String dl4jFolder, String classes, String 
         read(obtain(messages));
     }
 
-    private String digest(int number) {
-        return digests.split("\\s+")[number];
-    }
-
     private Path obtain(Consumer<String> messages) throws IOException {
         Download download = Download.of(name, WANTED + ",", dl4jFolder, name.toLowerCase(Locale.ROOT), mirrors);
         for (int i = 0; i < FILES.size(); i++) {
             Path plain = download.folder().resolve(FILES.get(i));
             if (!Files.exists(plain)) {
-                unzip(download.fetch(FILES.get(i) + ".gz", digest(2 * i), messages), plain);
+                unzip(download.fetch(FILES.get(i) + ".gz", digests.split("\\s+")[2 * i], messages), plain);
             }
         }
         return download.folder();
@@ -135,13 +131,12 @@ public record IdxDataSet(String name, String dl4jFolder, String classes, String 
         Path file = locate(folder, FILES.get(number));
         byte[] content = content(file);
         String digest = DigestUtils.sha256Hex(content);
-        String expected = digest(2 * number + 1);
+        String expected = digests.split("\\s+")[2 * number + 1];
         if (!digest.equals(expected)) {
             String found = Stream.of(this, MNIST, FASHION_MNIST)
                     .filter(set -> set.digests.contains(digest))
-                    .map(set -> set.name + "'s "
+                    .map(set -> "the content of " + set.name + "'s "
                             + FILES.get(List.of(set.digests.split("\\s+")).indexOf(digest) / 2))
-                    .map(other -> "the content of " + other)
                     .findFirst()
                     .orElse("a cut off, damaged or other file (SHA-256 " + digest + ")");
             throw UserException.badFile(file, name + "'s " + FILES.get(number) + " (SHA-256 " + expected + ")", found);

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
  * @param synthetic whether a program drew them; whoever shows a result says so
  * @param origin where they came from, a phrase for a person: "IDX files in /data/mnist"
  * @param classes the names of the classes, in the order of the labels
- * @param train the training images
  * @param test the test images, never trained on
  */
 public record ImageData(
@@ -39,7 +38,6 @@ public record ImageData(
          * @param messages takes a line at a time for the user: progress, and what is odd about the data
          * @throws UserException.Absent if they are not at hand
          * @throws UserException if they must not be trained on, or the user can mend what stands in the way
-         * @throws IOException if reading fails otherwise
          */
         ImageData load(Consumer<String> messages) throws IOException;
     }

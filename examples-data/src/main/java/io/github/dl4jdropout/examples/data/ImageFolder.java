@@ -20,9 +20,7 @@ import java.util.stream.IntStream;
  * Somebody's own images: {@code train} and {@code test} with a folder of images for each class, or a plain folder with a folder of
  * images for each class, of which some are drawn for testing. Classes and files are in the order of their names.
  *
- * @param directory the folder
- * @param height to which the images are scaled, in pixels
- * @param width to which the images are scaled, in pixels
+ * @param height with {@code width}, the size in pixels to which the images are scaled
  * @param testFraction the part of each class that is drawn for testing from a plain folder; empty: a fifth
  * @param train how many training images are drawn, before anything is decoded; empty, or more than there are: all
  */

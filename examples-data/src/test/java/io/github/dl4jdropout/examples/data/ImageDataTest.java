@@ -1,105 +1,141 @@
 package io.github.dl4jdropout.examples.data;
 
+import static io.github.dl4jdropout.examples.data.DataTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 class ImageDataTest {
-    private static final ImageData.Source SYNTHETIC = messages -> SyntheticImages.digits(20, 5, 1, 28, 28);
-    private final List<String> messages = new ArrayList<>();
+    private static final List<String> ABC = List.of("a", "b", "c");
 
-    private static ImageData real() {
-        ImageSet images = ImageSetTest.images(9, 1, 2, 2);
-        return new ImageData("letters", false, "a shelf", List.of("a", "b", "c"), images, images.first(3));
+    /** Pixel p of image i is 10 × i + p; classes 0, 1, 2, 0, 1, … */
+    static ImageSet images(int count, int channels, int height, int width) {
+        int length = channels * height * width;
+        byte[] pixels = new byte[count * length];
+        for (int p = 0; p < pixels.length; p++) {
+            pixels[p] = (byte) (10 * (p / length) + p % length);
+        }
+        int[] labels = IntStream.range(0, count).map(i -> i % 3).toArray();
+        return new ImageSet(pixels, labels, channels, height, width, 3);
     }
 
-    private ImageData realOrSynthetic(Supplier<ImageData> real) throws IOException {
-        return ImageData.realOr(m -> real.get(), SYNTHETIC, messages::add);
+    @Test
+    void aBatchHoldsTheRowsAskedForAsFractionsOf255WithOneHotLabels() {
+        DataSet bytes = images(1, 1, 16, 16).batch(0);
+        assertThat(bytes.getFeatures().dataType()).isEqualTo(DataType.FLOAT);
+        float[] floats = bytes.getFeatures().data().asFloat();
+        for (int b = 0; b < 256; b++) {
+            assertThat(floats[b]).isEqualTo(b / 255f);
+        }
+        DataSet batch = images(5, 2, 1, 3).batch(4, 0, 4);
+        assertThat(batch.getFeatures().shape()).containsExactly(3, 2, 1, 3);
+        assertThat(batch.getFeatures().getFloat(2, 1, 0, 2)).isEqualTo(45 / 255f);
+        assertThat(batch.getFeatures().getFloat(1, 0, 0, 0)).isZero();
+        assertThat(batch.getLabels().toFloatMatrix()).isEqualTo(new float[][] {{0, 1, 0}, {1, 0, 0}, {0, 1, 0}});
+        ImageSet all = images(10, 1, 1, 1);
+        assertThat(all.first(3).pixels()).containsExactly(0, 10, 20);
+        assertThat(all.first(11)).isSameAs(all);
     }
 
-    private static ImageData fail(UserException e) {
-        throw e;
+    /** The numbers are those that the state before this class drew. */
+    @Test
+    void theDrawIsThatOfAllEarlierRuns() {
+        assertThat(ImageSet.draw(8, 60_000, 0)).containsExactly(21360, 55707, 25249, 1559, 34779, 16368, 52709, 19084);
+        assertThat(ImageSet.draw(10, 10, 5)).containsExactly(7, 2, 1, 3, 4, 5, 0, 9, 8, 6);
+        ImageSet subset = images(10, 1, 1, 1).subset(4, 5);
+        assertThat(subset.pixels()).containsExactly(70, 20, 10, 30);
+        assertThat(subset.labels()).containsExactly(1, 2, 1, 0);
+        for (int n : new int[] {0, -1, 11}) {
+            assertRefused(() -> images(10, 1, 1, 1).subset(n, 0), "expected 1 to 10", "received " + n);
+        }
+    }
+
+    @Test
+    void theFingerprintDependsOnShapeBytesLabelsAndOrder() {
+        ImageSet images = images(6, 1, 2, 3);
+        List<ImageSet> different = List.of(
+                images,
+                images(6, 1, 3, 2),
+                images(5, 1, 2, 3),
+                images.chosen(1, 0, 2, 3, 4, 5),
+                new ImageSet(images.pixels(), new int[6], 1, 2, 3, 3),
+                new ImageSet(new byte[36], images.labels(), 1, 2, 3, 3),
+                new ImageSet(images.pixels(), images.labels(), 1, 2, 3, 4));
+        assertThat(different).extracting(ImageSet::fingerprint).doesNotHaveDuplicates();
+        assertThat(images(6, 1, 2, 3).fingerprint()).isEqualTo(images.fingerprint());
+    }
+
+    @Test
+    void pixelsLabelsAndPartsThatDoNotGoTogetherAreRefused() {
+        assertFault(4, "expected 6", 0, 1, 0);
+        assertFault(4, "expected 0 to 1", 0, 2);
+        assertFault(4, "expected 0 to 1", -1, 0);
+        assertFault(0, "more than 0");
+        ImageSet images = images(9, 1, 2, 2);
+        assertThatThrownBy(() -> new ImageData("x", false, "y", List.of("a"), images, images))
+                .hasMessageContaining("1 classes");
+        assertThatThrownBy(() -> new ImageData("x", false, "y", ABC, images, images(9, 1, 4, 1)))
+                .hasMessageContaining("9 images of 1 × 4 × 1");
+    }
+
+    private static void assertFault(int pixels, String reason, int... labels) {
+        assertThatThrownBy(() -> new ImageSet(new byte[pixels], labels, 1, 1, 2, 2))
+                .hasMessageContaining(reason);
+    }
+
+    private static ImageData realOrSynthetic(UserException failure, List<String> messages) throws IOException {
+        ImageSet images = images(9, 1, 2, 2);
+        ImageData.Source real = m -> {
+            if (failure != null) {
+                throw failure;
+            }
+            return new ImageData("letters", false, "a shelf", ABC, images, images);
+        };
+        return ImageData.realOr(real, m -> SyntheticImages.digits(20, 5, 1, 28, 28), messages::add);
     }
 
     @Test
     void onlyAbsentImagesAreReplacedAndThatIsSaid() throws Exception {
-        assertThat(realOrSynthetic(ImageDataTest::real).synthetic()).isFalse();
+        List<String> messages = new ArrayList<>();
+        assertThat(realOrSynthetic(null, messages).synthetic()).isFalse();
         UserException wrong = UserException.badFile(Path.of("f"), "good", "bad");
-        assertThatThrownBy(() -> realOrSynthetic(() -> fail(wrong)))
-                .hasMessage(
-                        "Unusable data file f: expected good, found bad. Nothing was trained on it; replace or remove"
-                                + " the file.");
+        assertThatThrownBy(() -> realOrSynthetic(wrong, messages)).isSameAs(wrong);
+        assertThat(wrong)
+                .hasMessageEndingWith("good, found bad. Nothing was trained on it; replace or remove the file.");
         assertThat(messages).isEmpty();
         UserException absent = new UserException.Absent("MNIST is not at hand. No network.\nThree ways:");
-        assertThat(realOrSynthetic(() -> fail(absent)).synthetic()).isTrue();
-        assertThat(messages)
-                .containsExactly(
-                        "MNIST is not at hand. No network.",
-                        "The images are synthetic digits instead: no figure of this run is a result on real data.");
-    }
-
-    @Test
-    void aSmallerTrainingPartIsDrawnAndTheOriginTellsOfIt() {
-        ImageData drawn = real().withTrain(4);
-        assertThat(drawn.train().fingerprint())
-                .isEqualTo(real().train().subset(4, 0).fingerprint());
-        assertThat(drawn.origin()).isEqualTo("a shelf; 4 of 9 training images, drawn with seed 0");
-        assertThat(drawn.test().fingerprint()).isEqualTo(real().test().fingerprint());
-        ImageData all = real();
-        assertThat(all.withTrain(9)).isSameAs(all);
-    }
-
-    @Test
-    void partsThatDoNotGoTogetherAreRefused() {
-        ImageSet images = ImageSetTest.images(9, 1, 2, 2);
-        ImageSet other = ImageSetTest.images(9, 1, 4, 1);
-        List<String> three = List.of("a", "b", "c");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ImageData("x", false, "y", List.of("a"), images, images))
-                .withMessageContaining("1 classes");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ImageData("x", false, "y", three, images, other))
-                .withMessageContaining("9 images of 1 × 4 × 1");
-    }
-
-    @Test
-    void syntheticDigitsDependOnNothingButTheirNumber() throws Exception {
-        ImageData few = SyntheticImages.digits(50, 20, 3, 32, 32);
-        ImageData more = SyntheticImages.digits(80, 30, 3, 32, 32);
-        assertThat(more.train().first(50).fingerprint()).isEqualTo(few.train().fingerprint());
-        assertThat(more.test().first(20).fingerprint()).isEqualTo(few.test().fingerprint());
-        assertThat(few.test().fingerprint()).isNotEqualTo(few.train().first(20).fingerprint());
-        assertThat(few.name()).isEqualTo("synthetic coloured digits");
-        assertThat(few.synthetic()).isTrue();
-        assertThat(few.train().labels()).contains(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(realOrSynthetic(absent, messages).synthetic()).isTrue();
+        String said = "The images are synthetic digits instead: no figure of this run is a result on real data.";
+        assertThat(messages).containsExactly("MNIST is not at hand. No network.", said);
     }
 
     /** The nearest mean image is that of the class more often than for one in ten. */
     @Test
-    void syntheticDigitsLookLikeTheirClass() {
+    void syntheticDigitsDependOnNothingButTheirNumberAndLookLikeTheirClass() throws Exception {
+        assertThat(SyntheticImages.digits(1, 1, 3, 32, 32).name()).isEqualTo("synthetic coloured digits");
         ImageData data = SyntheticImages.digits(2000, 500, 1, 28, 28);
+        ImageData few = SyntheticImages.digits(50, 20, 1, 28, 28);
+        assertThat(few.train().fingerprint()).isEqualTo(data.train().first(50).fingerprint());
+        assertThat(few.test().fingerprint()).isEqualTo(data.test().first(20).fingerprint());
+        assertThat(few.test().fingerprint()).isNotEqualTo(data.train().first(20).fingerprint());
         DataSet train = data.train().batch();
-        INDArray means = train.getLabels()
-                .transpose()
-                .mmul(train.getFeatures().reshape(2000, 784))
-                .divi(200);
+        INDArray pixels = train.getFeatures().reshape(2000, 784);
+        INDArray means = train.getLabels().transpose().mmul(pixels).divi(200);
         // Of all squared distances from an image x to a mean m, the least is where x·m − m·m/2 is greatest.
         INDArray scores = data.test().batch().getFeatures().reshape(500, 784).mmul(means.transpose());
         scores.subiRowVector(means.mul(means).sum(1).divi(2).reshape(1, 10));
         int[] answers = scores.argMax(1).toIntVector();
-        long right = IntStream.range(0, 500)
-                .filter(i -> answers[i] == data.test().labels()[i])
-                .count();
-        assertThat(right).isBetween(350L, 495L);
+        int[] labels = data.test().labels();
+        IntStream right = IntStream.range(0, 500).filter(i -> answers[i] == labels[i]);
+        assertThat(right.count()).isBetween(350L, 495L);
     }
 }

@@ -19,14 +19,6 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** What only the real images can show. The digests of batches are those of the state before this module: same images, same order. */
 class RealDataTest extends DataTest {
-    private static final String NO_MNIST = "DL4J_DROPOUT_MNIST does not name a folder with the four MNIST files";
-    private static final String NO_CIFAR10 =
-            "DL4J_DROPOUT_CIFAR10 does not name a folder with train and test of CIFAR-10";
-
-    private static Path named(String variable) {
-        return Path.of(System.getenv(variable));
-    }
-
     /** Of the bits of features and labels. */
     private static String digest(DataSet batch) {
         float[] features = batch.getFeatures().dup('c').data().asFloat();
@@ -36,61 +28,54 @@ class RealDataTest extends DataTest {
         return DigestUtils.sha256Hex(bytes.array());
     }
 
-    private static List<String> batchDigests(ImageSet images) {
+    private static void assertBatches(ImageData data, int count, String first, String last, String firstForTesting) {
         List<String> digests = new ArrayList<>();
-        new Batches(images, 100, 1, 2, false).forEach(batch -> digests.add(digest(batch)));
-        return digests;
+        new Batches(data.train(), 100, 1, 2, false).forEach(batch -> digests.add(digest(batch)));
+        assertThat(digests).hasSize(count).startsWith(first).endsWith(last);
+        DataSet tested = Batches.inOrder(data.test(), 1000).iterator().next();
+        assertThat(digest(tested)).isEqualTo(firstForTesting);
     }
 
     @Test
-    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_MNIST", matches = ".+", disabledReason = NO_MNIST)
-    void mnistGivesTheBatchesOfAllEarlierRuns() throws Exception {
-        ImageData data = IdxDataSet.MNIST
-                .source(Optional.of(named("DL4J_DROPOUT_MNIST")))
-                .load(message -> {});
-        assertThat(data.name()).isEqualTo("MNIST");
-        assertThat(data.train().toString()).isEqualTo("60000 images of 1 × 28 × 28 in 10 classes");
-        assertThat(data.test().toString()).isEqualTo("10000 images of 1 × 28 × 28 in 10 classes");
-        assertThat(data.train().labels()).startsWith(5, 0, 4, 1, 9);
-        assertThat(batchDigests(data.withTrain(600).train()))
-                .hasSize(6)
-                .startsWith("dda9e445754b69dc2643a42ea8d22a7e3ab9d1a3231c569f4c6e9812c01b0690")
-                .endsWith("7768b7472f43a6dc22603d8af8eef2e1c3622e39b8163f5f4f89dcc8dd797097");
-        assertThat(digest(Batches.inOrder(data.test(), 1000).iterator().next()))
-                .isEqualTo("43aa7088493e3ce35fa217834389b783e0ddc40891d15a156a0991362c8351a4");
-    }
+    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_MNIST", matches = ".+")
+    void mnistGivesTheBatchesOfAllEarlierRunsAndDl4jFindsItOnceItIsDownloaded() throws Exception {
+        Path real = Path.of(System.getenv("DL4J_DROPOUT_MNIST"));
+        ImageData data = IdxDataSet.MNIST.source(Optional.of(real)).load(messages::add);
+        assertThat(data.train()).hasToString("60000 images of 1 × 28 × 28 in 10 classes");
+        assertThat(data.test()).hasToString("10000 images of 1 × 28 × 28 in 10 classes");
+        assertBatches(
+                data.withTrain(600),
+                6,
+                "dda9e445754b69dc2643a42ea8d22a7e3ab9d1a3231c569f4c6e9812c01b0690",
+                "7768b7472f43a6dc22603d8af8eef2e1c3622e39b8163f5f4f89dcc8dd797097",
+                "43aa7088493e3ce35fa217834389b783e0ddc40891d15a156a0991362c8351a4");
 
-    @Test
-    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_MNIST", matches = ".+", disabledReason = NO_MNIST)
-    void mnistFromAMirrorPassesTheOfficialDigestsAndDl4jFindsIt() throws Exception {
-        Path real = named("DL4J_DROPOUT_MNIST");
         for (File file : real.toFile().listFiles()) {
-            server.at("/mnist/" + file.getName(), FaultyServer.serve(Files.readAllBytes(file.toPath())));
+            answer("/mnist/" + file.getName(), serve(Files.readAllBytes(file.toPath())));
         }
-        System.setProperty(Download.MIRRORS, server.address("/"));
+        System.setProperty(Download.MIRRORS, address("/"));
         IdxDataSet.MNIST.install(messages::add);
-        assertThat(server.requests).hasSize(4);
+        assertThat(requests).hasSize(4);
         DataSet dl4js = new MnistDataSetIterator(1000, 1000, false, true, false, 0).next();
-        ImageSet ours =
-                IdxDataSet.MNIST.source(Optional.of(real)).load(messages::add).train();
-        assertThat(dl4js.getFeatures())
-                .isEqualTo(ours.first(1000).batch().getFeatures().reshape(1000, 784));
+        DataSet ours = data.train().first(1000).batch();
+        assertThat(dl4js.getFeatures()).isEqualTo(ours.getFeatures().reshape(1000, 784));
+        assertThat(dl4js.getLabels()).isEqualTo(ours.getLabels());
     }
 
     @Test
-    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_CIFAR10", matches = ".+", disabledReason = NO_CIFAR10)
+    @EnabledIfEnvironmentVariable(named = "DL4J_DROPOUT_CIFAR10", matches = ".+")
     void cifar10GivesTheBatchesOfAllEarlierRuns() throws Exception {
-        ImageData data = new ImageFolder(
-                        named("DL4J_DROPOUT_CIFAR10"), 32, 32, OptionalDouble.empty(), OptionalInt.of(640))
-                .load(messages::add);
+        Path real = Path.of(System.getenv("DL4J_DROPOUT_CIFAR10"));
+        ImageFolder images = new ImageFolder(real, 32, 32, OptionalDouble.empty(), OptionalInt.of(640));
+        ImageData data = images.load(messages::add);
         assertThat(data.classes()).isEqualTo(Cifar10.CLASSES);
         assertThat(data.test().count()).isEqualTo(10_000);
-        assertThat(batchDigests(data.train()))
-                .hasSize(7)
-                .startsWith("e717c236170a6b964a7f694c6a4d3ace4d9cea71f27ea40b4e66f42b2c9149b7")
-                .endsWith("3b9ea0c45838ee9e44dd807dad6fd2d3774b066dfd4ff83a8f23f334817656aa");
-        assertThat(digest(Batches.inOrder(data.test(), 1000).iterator().next()))
-                .isEqualTo("513d2633c5358253df732f4e378e4d98a955a0a84009c85716635eec3f86bc2d");
+        assertBatches(
+                data,
+                7,
+                "e717c236170a6b964a7f694c6a4d3ace4d9cea71f27ea40b4e66f42b2c9149b7",
+                "3b9ea0c45838ee9e44dd807dad6fd2d3774b066dfd4ff83a8f23f334817656aa",
+                "513d2633c5358253df732f4e378e4d98a955a0a84009c85716635eec3f86bc2d");
         assertThat(messages).doesNotHaveDuplicates().contains("Decoding the training images: 640 of 640");
     }
 }
