@@ -16,13 +16,10 @@ import java.util.function.Consumer;
  */
 public final class AtomicFile {
 
-    /** Called with the file that was touched last, after each step: for tests, which look at what a kill would leave. */
+    /** For tests, which look at what a kill would leave after each step; takes the file that was touched last. */
     static volatile Consumer<Path> afterStep = file -> {};
 
-    private AtomicFile() {}
-
     /** Writes to a file that does not exist yet, or holds what a killed writer left. */
-    @FunctionalInterface
     public interface Content {
         void writeTo(Path file) throws IOException;
     }
@@ -52,8 +49,9 @@ public final class AtomicFile {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new UserException(
-                    "Cannot write " + target + ": " + UserException.reason(e) + room(directory) + ".", e);
+            double free = directory.toFile().getUsableSpace() / 1e6; // 0 if there is no such directory
+            String room = Files.exists(directory) ? String.format(Locale.ROOT, "; free there: %.1f MB", free) : "";
+            throw new UserException("Cannot write " + target + ": " + UserException.reason(e) + room + ".", e);
         }
     }
 
@@ -70,23 +68,11 @@ public final class AtomicFile {
         }
     }
 
-    /** Reads a file, or throws a {@link UserException}. */
     static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UserException("Cannot read " + file + ": " + UserException.reason(e) + ".", e);
-        }
-    }
-
-    private static String room(Path directory) {
-        try {
-            return String.format(
-                    Locale.ROOT,
-                    "; free there: %.1f MB",
-                    Files.getFileStore(directory).getUsableSpace() / 1e6);
-        } catch (IOException e) {
-            return "";
         }
     }
 }

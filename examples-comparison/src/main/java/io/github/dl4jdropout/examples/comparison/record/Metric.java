@@ -1,6 +1,5 @@
 package io.github.dl4jdropout.examples.comparison.record;
 
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,11 +21,12 @@ public enum Metric {
     TRAIN_SECONDS("train_seconds", "s/epoch", 2),
     EVALUATION_SECONDS("evaluation_seconds", "s/evaluation", 2);
 
-    /** What is compared method by method. */
-    public static final List<Metric> COMPARED = List.of(TEST_ERROR, TEST_NLL, TEST_ECE);
+    /** The name in {@code metrics.csv}. */
+    public final String column;
 
-    private final String column;
-    private final String title;
+    /** The name in tables. */
+    public final String title;
+
     private final int digits;
 
     Metric(String column, String title, int digits) {
@@ -35,22 +35,11 @@ public enum Metric {
         this.digits = digits;
     }
 
-    /** Returns the name of the column in {@code metrics.csv}. */
-    public String column() {
-        return column;
-    }
-
-    /** Returns the title of the column in tables. */
-    public String title() {
-        return title;
-    }
-
-    /** Returns a value as tables show it. */
     public String text(double value) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
-    /** Returns a difference of two values as tables show it, with its sign. */
+    /** With its sign. */
     public String signed(double difference) {
         return String.format(Locale.ROOT, "%+." + digits + "f", difference);
     }

@@ -4,9 +4,7 @@ import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.data.UserException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,14 +32,6 @@ public record RunFolder(Path path) {
         return path.resolve("summary.md");
     }
 
-    public Path curves() {
-        return path.resolve("curves.png");
-    }
-
-    public Path masks() {
-        return path.resolve("masks.png");
-    }
-
     public Path report() {
         return path.resolve("report.html");
     }
@@ -65,7 +55,7 @@ public record RunFolder(Path path) {
             return true;
         }
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.allMatch(entry -> entry.equals(lockFile()) || entry.equals(path.resolve(".part-run.json")));
+            return entries.allMatch(entry -> entry.equals(lockFile()) || entry.endsWith(".part-run.json"));
         }
     }
 
@@ -80,24 +70,17 @@ public record RunFolder(Path path) {
     public Closeable lock() throws IOException {
         Files.createDirectories(path);
         FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
         try {
-            lock = channel.tryLock(LOCKED_BYTE, 1, false);
-            if (lock != null) {
-                channel.truncate(0);
-                channel.write(
-                        ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + ", since "
-                                        + Instant.now().truncatedTo(ChronoUnit.SECONDS))
-                                .getBytes(StandardCharsets.UTF_8)));
+            if (channel.tryLock(LOCKED_BYTE, 1, false) != null) {
+                String since = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+                String holder = "process " + ProcessHandle.current().pid() + ", since " + since;
+                channel.truncate(0).write(StandardCharsets.UTF_8.encode(holder));
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
-            lock = null; // held by this process
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
+            // another run in this process; as if it were in another one
         }
+        channel.close();
         String holder = Files.readString(lockFile()); // empty if the other has only just begun
         throw new UserException("Output folder: expected one that no run is using, received " + path
                 + ", which is in use by " + (holder.isEmpty() ? "another process" : holder)

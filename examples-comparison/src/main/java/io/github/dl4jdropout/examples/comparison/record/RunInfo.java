@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.PropertyAccessor;
@@ -20,15 +21,12 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.SerializationFeature;
 
 /**
- * {@code run.json}: everything about a run that is not a measurement. The options of the command line are recorded as they are, so a
- * new option needs nothing here.
+ * {@code run.json}: everything about a run that is not a measurement. Fields of the options and of the comparison are recorded by name,
+ * but for transient ones, so a new option needs nothing here.
  *
- * @param started when the run was begun, UTC
- * @param ended when it was complete, or null
+ * @param ended when all networks were trained, or null
  * @param command what to type to do it again
- * @param options the fields of the options object, by name
  * @param network the network and its training, a phrase
- * @param ownOptions the fields that only this comparison has, by name
  */
 public record RunInfo(
         String example,
@@ -53,16 +51,15 @@ public record RunInfo(
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
 
     public RunInfo {
-        Objects.requireNonNull(options, "no settings");
-        Objects.requireNonNull(data, "no data");
-        software = Objects.requireNonNullElse(software, Map.of());
-        machine = Objects.requireNonNullElse(machine, Map.of());
-        resumed = resumed == null ? List.of() : List.copyOf(resumed);
+        if (Stream.of(example, started, options, ownOptions, data, software, machine)
+                .anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("a part is missing");
+        }
+        resumed = resumed == null ? List.of() : resumed;
     }
 
     /** The options that a report needs. */
     public record Settings(List<DropoutMethod> methods, List<Long> seeds, int epochs, int batch, double rate) {
-
         public Settings {
             Objects.requireNonNull(methods, "no methods");
             Objects.requireNonNull(seeds, "no seeds");
@@ -89,7 +86,7 @@ public record RunInfo(
         }
     }
 
-    /** Describes a run that begins now. Fields of options and comparison are recorded, but for transient ones. */
+    /** Describes a run that begins now. */
     public static RunInfo begun(
             String example,
             String command,
@@ -99,18 +96,9 @@ public record RunInfo(
             DataInfo data,
             Map<String, String> software,
             Map<String, String> machine) {
-        return new RunInfo(
-                example,
-                now(),
-                null,
-                command,
-                fields(options),
-                network,
-                fields(comparison),
-                data,
-                software,
-                machine,
-                List.of());
+        Map<String, Object> given = fields(options);
+        Map<String, Object> own = fields(comparison);
+        return new RunInfo(example, now(), null, command, given, network, own, data, software, machine, List.of());
     }
 
     private static Map<String, Object> fields(Object object) {
@@ -127,8 +115,8 @@ public record RunInfo(
             JSON.updateValue(optionsObject, options);
             JSON.updateValue(comparison, ownOptions);
         } catch (JsonProcessingException e) {
-            throw new UserException(
-                    "run.json: expected options of this version, found others: " + e.getOriginalMessage() + ".", e);
+            String found = e.getOriginalMessage();
+            throw new UserException("run.json: expected options of this version, found others: " + found + ".", e);
         }
     }
 
@@ -136,7 +124,6 @@ public record RunInfo(
         return JSON.convertValue(options, Settings.class);
     }
 
-    /** Returns the same run, complete. */
     public RunInfo complete() {
         return with(now(), resumed);
     }
@@ -155,30 +142,20 @@ public record RunInfo(
 
     /** Returns what distinguishes this run from any other: a checkpoint of it bears the same. */
     public String identity() {
-        Map<String, Object> parts = new LinkedHashMap<>();
-        parts.put("example", example);
-        parts.put("started", started);
-        parts.put("settings", options);
-        parts.put("networkOptions", ownOptions);
-        parts.put("data", data);
-        return JSON.convertValue(parts, Map.class).toString();
+        return List.of(example, started, options, ownOptions, data).toString();
     }
 
-    /** Writes the file, all or nothing. */
     public void write(Path file) {
         AtomicFile.write(file, part -> JSON.writeValue(part.toFile(), this));
     }
 
-    /** Reads a file back, or throws a {@link UserException}. */
     public static RunInfo read(Path file) {
         try {
             RunInfo info = JSON.readValue(AtomicFile.text(file), RunInfo.class);
             info.settings();
             return info;
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
-            String found = e.getMessage() == null
-                    ? "nothing"
-                    : e.getMessage().lines().findFirst().orElse("");
+            String found = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UserException(file + ": expected the description of a run, found: " + found + ".", e);
         }
     }

@@ -3,16 +3,13 @@ package io.github.dl4jdropout.examples.comparison.record;
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,13 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What a run runs on: versions, and the machine. */
 public final class SystemInfo {
 
-    private SystemInfo() {}
-
-    /**
-     * Returns the versions of what runs.
-     *
-     * @param convolutions what computes convolutions, a phrase
-     */
+    /** Returns the versions of what runs; {@code convolutions} says what computes those. */
     public static Map<String, String> software(String convolutions) {
         Map<String, String> software = new LinkedHashMap<>();
         software.put("dl4jDropout", built("version"));
@@ -37,15 +28,11 @@ public final class SystemInfo {
         return software;
     }
 
-    /** Returns the machine and the Java runtime. */
     public static Map<String, String> machine() {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("jdk", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
-        machine.put(
-                "os",
-                Stream.of("os.name", "os.version", "os.arch")
-                        .map(System::getProperty)
-                        .collect(Collectors.joining(" ")));
+        String os = System.getProperty("os.name") + " " + System.getProperty("os.version");
+        machine.put("os", os + " " + System.getProperty("os.arch"));
         machine.put("cpu", cpu());
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         machine.put("ompWaitPolicy", Objects.requireNonNullElse(System.getenv("OMP_WAIT_POLICY"), "not set"));
@@ -59,24 +46,16 @@ public final class SystemInfo {
 
     /** Returns what differs between the system that a run was begun on and another one, or empty. */
     public static Optional<String> differences(Map<String, String> begun, Map<String, String> now) {
-        return Stream.concat(begun.keySet().stream(), now.keySet().stream())
-                .distinct()
-                .filter(key -> !Objects.equals(begun.get(key), now.get(key)))
-                .map(key -> key + " was " + begun.getOrDefault(key, "not recorded") + ", is now "
-                        + now.getOrDefault(key, "not recorded"))
+        return now.keySet().stream()
+                .filter(key -> !now.get(key).equals(begun.get(key)))
+                .map(key -> key + " was " + begun.getOrDefault(key, "not recorded") + ", is now " + now.get(key))
                 .reduce((a, b) -> a + "; " + b);
     }
 
     private static String built(String key) {
-        Properties built = new Properties();
-        try (InputStream in = SystemInfo.class.getResourceAsStream("built.properties")) {
-            built.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        String value = built.getProperty(key);
-        boolean noGit = value.isEmpty() || value.startsWith("${"); // built outside a repository, or without git
-        return noGit ? "unknown" : value;
+        String built = SystemInfo.class.getPackageName() + ".built";
+        String value = ResourceBundle.getBundle(built).getString(key);
+        return value.isEmpty() || value.startsWith("${") ? "unknown" : value; // built outside a repository
     }
 
     private static String cpu() {
@@ -93,12 +72,10 @@ public final class SystemInfo {
     /** Version and core of OpenBLAS, such as "OpenBLAS 0.3.19 … Haswell …". The library has no Java method for it. */
     private static String blas() {
         try {
-            org.bytedeco.javacpp.Pointer address = Loader.addressof("openblas_get_config");
-            return address == null
-                    ? "unknown"
-                    : Function.getFunction(new Pointer(address.address())).invokeString(new Object[0], false);
+            long address = Loader.addressof("openblas_get_config").address();
+            return Function.getFunction(new Pointer(address)).invokeString(new Object[0], false);
         } catch (LinkageError | RuntimeException e) {
-            return "unknown"; // another BLAS, or a system that JNA has no binary for
+            return "unknown"; // another BLAS, which has no such address, or a system that JNA has no binary for
         }
     }
 }

@@ -24,8 +24,6 @@ final class MaskPicture {
     private static final int PANEL = MAPS * PITCH + 30;
     private static final int TOP = 50;
 
-    private MaskPicture() {}
-
     static void save(RunInfo.Settings settings, Path file) throws IOException {
         BufferedImage picture = new BufferedImage(2 * PANEL, TOP + EXAMPLES * PITCH + 10, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();

@@ -5,14 +5,12 @@ import io.github.dl4jdropout.examples.comparison.record.Metric;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import io.github.dl4jdropout.examples.comparison.record.RunFolder;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
-import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -22,24 +20,14 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) {
 
     /** What methods are compared with, where they were run. */
-    private static final List<DropoutMethod> BASELINES = List.of(DropoutMethod.BUILTIN, DropoutMethod.NONE);
+    static final List<DropoutMethod> BASELINES = List.of(DropoutMethod.BUILTIN, DropoutMethod.NONE);
 
-    static Results of(RunInfo info, Metrics metrics) {
-        return new Results(info, info.settings(), metrics.rows());
-    }
-
-    /** Reads a run, which may have no metrics yet. */
     static Results read(RunFolder folder) {
-        return of(
-                RunInfo.read(folder.info()),
-                Files.exists(folder.metrics()) ? Metrics.read(folder.metrics()) : new Metrics());
+        RunInfo info = RunInfo.read(folder.info());
+        return new Results(info, info.settings(), Metrics.read(folder.metrics()).rows());
     }
 
-    /**
-     * A measurement repeated with several seeds.
-     *
-     * @param sd sample standard deviation (n - 1); NaN for a single seed
-     */
+    /** A measurement repeated with n seeds; sd is the sample standard deviation (n - 1), 0 for a single seed. */
     record Estimate(double mean, double sd, long n) {
 
         static Estimate of(double... values) {
@@ -47,18 +35,12 @@ record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) 
             for (double value : values) {
                 statistics.addValue(value);
             }
-            double sd = values.length < 2 ? Double.NaN : statistics.getStandardDeviation();
-            return new Estimate(statistics.getMean(), sd, values.length);
+            return new Estimate(statistics.getMean(), statistics.getStandardDeviation(), values.length);
         }
 
         /** Such as "1.52 ± 0.04", "1.52" for a single seed, or "-" if it was not measured. */
         String text(Metric metric) {
             return Double.isNaN(mean) ? "-" : metric.text(mean) + (n < 2 ? "" : " ± " + metric.text(sd));
-        }
-
-        /** 0 for a single seed. */
-        double spread() {
-            return n < 2 ? 0 : sd;
         }
     }
 
@@ -68,7 +50,7 @@ record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) 
      */
     record Interval(double mean, double low, double high) {
 
-        static Interval of(double[] differences) {
+        static Interval of(double... differences) {
             Estimate difference = Estimate.of(differences);
             double t = new TDistribution(differences.length - 1).inverseCumulativeProbability(0.975);
             double half = t * difference.sd() / Math.sqrt(differences.length);
@@ -88,47 +70,44 @@ record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) 
                 .toList();
     }
 
-    /** Methods that at least one epoch was measured with. */
-    List<DropoutMethod> measured() {
-        return settings.methods().stream()
-                .filter(method -> of(method).findAny().isPresent())
-                .toList();
-    }
-
-    List<DropoutMethod> baselines() {
-        return BASELINES.stream().filter(finished()::contains).toList();
-    }
-
     /** A figure after the last epoch, over the seeds that were finished. */
     Estimate last(DropoutMethod method, Metric metric) {
-        return Estimate.of(values(last(method).stream(), row -> row.get(metric)));
+        return Estimate.of(values(last(method).stream(), metric));
+    }
+
+    Estimate error(DropoutMethod method) {
+        return last(method, Metric.TEST_ERROR);
     }
 
     /** A figure by epoch, over the seeds that have the epoch. */
-    SortedMap<Integer, Estimate> curve(DropoutMethod method, Metric metric) {
-        SortedMap<Integer, Estimate> curve = new TreeMap<>();
-        of(method)
-                .collect(Collectors.groupingBy(Metrics.Row::epoch))
-                .forEach((epoch, measured) ->
-                        curve.put(epoch, Estimate.of(values(measured.stream(), row -> row.get(metric)))));
+    NavigableMap<Integer, Estimate> curve(DropoutMethod method, Metric metric) {
+        NavigableMap<Integer, Estimate> curve = new TreeMap<>();
+        of(method).map(Metrics.Row::epoch).forEach(epoch -> {
+            Stream<Metrics.Row> seeds = of(method).filter(row -> row.epoch() == epoch);
+            curve.put(epoch, Estimate.of(values(seeds, metric)));
+        });
         return curve;
     }
 
     /** The median of the seconds per epoch, over epochs and seeds. */
     double secondsPerEpoch(DropoutMethod method) {
-        return new Median().evaluate(values(of(method), row -> row.get(Metric.TRAIN_SECONDS)));
+        return new Median().evaluate(values(of(method), Metric.TRAIN_SECONDS));
     }
 
-    /** The difference of two methods after the last epoch; empty if fewer than two seeds were finished with both. */
-    Optional<Interval> difference(DropoutMethod method, DropoutMethod baseline, Metric metric) {
-        List<Metrics.Row> others = last(baseline);
-        double[] differences = last(method).stream()
-                .flatMap(row -> others.stream()
-                        .filter(other -> other.seed() == row.seed())
-                        .map(other -> row.get(metric) - other.get(metric)))
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        return method == baseline || differences.length < 2 ? Optional.empty() : Optional.of(Interval.of(differences));
+    /** Each method minus a baseline after the last epoch, where at least two seeds were finished with both. */
+    Map<DropoutMethod, Interval> differences(DropoutMethod baseline, Metric metric) {
+        Map<DropoutMethod, Interval> differences = new LinkedHashMap<>();
+        for (DropoutMethod method : finished()) {
+            double[] paired = last(method).stream()
+                    .flatMapToDouble(row -> last(baseline).stream()
+                            .filter(other -> other.seed() == row.seed())
+                            .mapToDouble(other -> row.get(metric) - other.get(metric)))
+                    .toArray();
+            if (method != baseline && paired.length > 1) {
+                differences.put(method, Interval.of(paired));
+            }
+        }
+        return differences;
     }
 
     /** Such as "inverted, seed 3: 4 of 20 epochs", for each network that was not trained to the end. */
@@ -136,13 +115,10 @@ record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) 
         List<String> unfinished = new ArrayList<>();
         for (DropoutMethod method : settings.methods()) {
             for (long seed : settings.seeds()) {
-                int done = of(method)
-                        .filter(row -> row.seed() == seed)
-                        .mapToInt(Metrics.Row::epoch)
-                        .max()
-                        .orElse(0);
-                if (done < settings.epochs()) {
-                    unfinished.add(method + ", seed " + seed + ": " + done + " of " + settings.epochs() + " epochs");
+                Stream<Metrics.Row> done = of(method).filter(row -> row.seed() == seed);
+                int epochs = done.mapToInt(Metrics.Row::epoch).max().orElse(0);
+                if (epochs < settings.epochs()) {
+                    unfinished.add(method + ", seed " + seed + ": " + epochs + " of " + settings.epochs() + " epochs");
                 }
             }
         }
@@ -157,7 +133,7 @@ record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) 
         return of(method).filter(row -> row.epoch() == settings.epochs()).toList();
     }
 
-    private static double[] values(Stream<Metrics.Row> rows, ToDoubleFunction<Metrics.Row> value) {
-        return rows.mapToDouble(value).toArray();
+    private static double[] values(Stream<Metrics.Row> rows, Metric metric) {
+        return rows.mapToDouble(row -> row.get(metric)).toArray();
     }
 }

@@ -4,98 +4,96 @@ import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.record.Metric;
 import io.github.dl4jdropout.examples.comparison.report.Results.Estimate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Lines of cells, for a console or in Markdown; as many cells in each row as there are titles. */
-record Table(List<String> titles, List<List<String>> rows) {
+/** Lines of cells in Markdown, or in plain text for a console; the first line has the titles. */
+record Table(List<List<String>> lines) {
 
-    private static final List<Metric> MEASURED =
-            List.of(Metric.TEST_ERROR, Metric.TEST_NLL, Metric.TEST_ECE, Metric.TRAIN_ERROR);
+    private static Table of(Results results, List<Metric> metrics) {
+        List<String> titles = new ArrayList<>();
+        titles.add(results.info().data().synthetic() ? "SYNTHETIC data" : "method");
+        metrics.forEach(metric -> titles.add(metric.title));
+        return new Table(new ArrayList<>(List.of(titles)));
+    }
 
-    /** What all methods reached, the best test figures in bold, or, narrower for a console, with an asterisk. */
+    /** What all methods reached, the best test figures in bold; for a console with one number less. */
     static Table measured(Results results, boolean console) {
-        List<String> titles = new ArrayList<>(List.of(methodTitle(results)));
-        MEASURED.forEach(metric -> titles.add(console ? metric.title().replace(" error", "") : metric.title()));
-        titles.add(Metric.TRAIN_SECONDS.title());
-        List<List<String>> rows = new ArrayList<>();
-        for (DropoutMethod method : results.finished()) {
-            List<String> row = new ArrayList<>(List.of(method.id()));
-            for (Metric metric : MEASURED) {
-                boolean test = metric != Metric.TRAIN_ERROR;
-                Estimate value = results.last(method, metric);
-                String text = console && !test ? metric.text(value.mean()) : value.text(metric);
-                if (test && isBest(results, method, metric)) {
-                    text = console ? text + "*" : "**" + text + "**";
-                }
-                row.add(console ? text.replace(" ± ", "±") : text);
+        List<Metric> test = List.of(Metric.TEST_ERROR, Metric.TEST_NLL, Metric.TEST_ECE);
+        List<Metric> all = new ArrayList<>(test);
+        all.addAll(List.of(Metric.TRAIN_ERROR, Metric.TRAIN_SECONDS));
+        Table table = of(results, all);
+        List<DropoutMethod> methods = results.finished();
+        for (DropoutMethod method : methods) {
+            List<String> line = new ArrayList<>(List.of(method.id()));
+            for (Metric metric : test) {
+                double mean = results.last(method, metric).mean();
+                String text = results.last(method, metric).text(metric);
+                boolean best = methods.size() > 1
+                        && methods.stream()
+                                .noneMatch(other -> results.last(other, metric).mean() < mean);
+                line.add(best ? "**" + text + "**" : text);
             }
-            row.add(Metric.TRAIN_SECONDS.text(results.secondsPerEpoch(method)));
-            rows.add(row);
+            Estimate train = results.last(method, Metric.TRAIN_ERROR);
+            line.add(console ? Metric.TRAIN_ERROR.text(train.mean()) : train.text(Metric.TRAIN_ERROR));
+            line.add(Metric.TRAIN_SECONDS.text(results.secondsPerEpoch(method)));
+            table.lines.add(line);
         }
-        return new Table(titles, rows);
+        return table;
     }
 
-    private static String methodTitle(Results results) {
-        return results.info().data().synthetic() ? "SYNTHETIC data" : "method";
-    }
-
-    private static boolean isBest(Results results, DropoutMethod method, Metric metric) {
-        double mean = results.last(method, metric).mean();
-        return results.finished().size() > 1
-                && results.finished().stream()
-                        .noneMatch(other -> results.last(other, metric).mean() < mean);
-    }
-
-    /** Each method minus each baseline, with intervals; no rows if no seed can be paired with another. */
-    static Table differences(Results results, List<Metric> metrics) {
-        List<String> titles = new ArrayList<>(List.of(methodTitle(results)));
-        metrics.forEach(metric -> titles.add(metric.title()));
-        List<List<String>> rows = new ArrayList<>();
-        for (DropoutMethod baseline : results.baselines()) {
-            for (DropoutMethod method : results.finished()) {
-                List<String> texts = metrics.stream()
-                        .flatMap(metric -> results.difference(method, baseline, metric).stream()
-                                .map(interval -> interval.text(metric)))
-                        .toList();
-                if (!texts.isEmpty()) {
-                    rows.add(Stream.concat(Stream.of(method + " - " + baseline), texts.stream())
-                            .toList());
+    /** Each method minus each baseline, with intervals; titles alone if no seed can be paired with another. */
+    static Table differences(Results results, Metric... metrics) {
+        Table table = of(results, List.of(metrics));
+        for (DropoutMethod baseline : Results.BASELINES) {
+            Set<DropoutMethod> methods =
+                    results.differences(baseline, metrics[0]).keySet();
+            for (DropoutMethod method : methods) {
+                List<String> line = new ArrayList<>(List.of(method + " - " + baseline));
+                for (Metric metric : metrics) {
+                    line.add(results.differences(baseline, metric).get(method).text(metric));
                 }
+                table.lines.add(line);
             }
         }
-        return new Table(titles, rows);
+        return table;
     }
 
-    /** Columns as wide as what is in them, two spaces between, a line break after each line. */
+    boolean isEmpty() {
+        return lines.size() == 1;
+    }
+
+    /** Columns as wide as what is in them, two blanks between. */
     String plain() {
-        List<List<String>> lines =
-                Stream.concat(Stream.of(titles), rows.stream()).toList();
-        String[] text = Collections.nCopies(lines.size(), "").toArray(String[]::new);
-        for (int column = 0; column < titles.size(); column++) {
-            int at = column;
-            int width =
-                    lines.stream().mapToInt(line -> line.get(at).length()).max().orElse(0) + 2;
-            for (int i = 0; i < text.length; i++) {
-                text[i] += lines.get(i).get(at)
-                        + " ".repeat(width - lines.get(i).get(at).length());
+        String text = "";
+        for (List<String> line : lines) {
+            String row = "";
+            for (int i = 0; i < line.size(); i++) {
+                row += String.format("%-" + (width(i) + 2) + "s", plain(line.get(i)));
             }
+            text += row.stripTrailing() + "\n";
         }
-        return Arrays.stream(text)
-                .map(line -> line.stripTrailing() + System.lineSeparator())
-                .collect(Collectors.joining());
+        return text;
     }
 
-    /** A table, or nothing if it has no rows. */
+    private int width(int column) {
+        return lines.stream()
+                .mapToInt(line -> plain(line.get(column)).length())
+                .max()
+                .getAsInt();
+    }
+
+    private static String plain(String cell) {
+        return cell.replace(" ± ", "±").replace(" error %", " %").replaceAll("\\*\\*(.+)\\*\\*", "$1*");
+    }
+
     String markdown() {
-        List<String> rule = Collections.nCopies(titles.size(), "---");
-        return rows.isEmpty()
-                ? ""
-                : Stream.concat(Stream.of(titles, rule), rows.stream())
-                        .map(cells -> "| " + String.join(" | ", cells) + " |")
-                        .collect(Collectors.joining("\n"));
+        List<List<String>> ruled = new ArrayList<>(lines);
+        ruled.add(1, Collections.nCopies(lines.get(0).size(), "---"));
+        return ruled.stream()
+                .map(line -> "| " + String.join(" | ", line) + " |")
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -6,14 +6,7 @@ import java.util.function.Consumer;
 /** Lets tests of other packages look at what there is after each step of {@link AtomicFile}. */
 public final class Steps {
 
-    private Steps() {}
-
-    /**
-     * Does something, and tells of each step of it: a file was written under its preliminary name, or moved to its own.
-     *
-     * @param watcher is told the name of the file
-     * @param work what is done
-     */
+    /** Does some work; the watcher takes each file that was written under its preliminary name, or moved to its own. */
     public static void watch(Consumer<Path> watcher, Runnable work) {
         Consumer<Path> before = AtomicFile.afterStep;
         AtomicFile.afterStep = watcher;

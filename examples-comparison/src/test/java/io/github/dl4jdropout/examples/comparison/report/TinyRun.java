@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
-/** A run with made-up figures: test errors are given, the other figures follow from them. */
+/** A run of two epochs with made-up figures: test errors are given, the other figures follow from them. */
 final class TinyRun {
 
     final Given given = new Given();
@@ -22,46 +23,41 @@ final class TinyRun {
 
     TinyRun(DropoutMethod... methods) {
         given.methods = List.of(methods);
-        given.seeds = List.of(1L, 2L, 3L);
-        given.epochs = 2;
     }
 
-    /** Adds a finished network for each error, seeds counting from 1. */
+    /** Adds a finished network for each error, seeds counting from 1; the run has as many seeds as the last call had errors. */
     TinyRun errors(DropoutMethod method, double... errors) {
+        given.seeds = LongStream.rangeClosed(1, errors.length).boxed().toList();
         for (int i = 0; i < errors.length; i++) {
             row(method, i + 1, 1, errors[i] + 10);
-            row(method, i + 1, given.epochs, errors[i]);
+            row(method, i + 1, 2, errors[i]);
         }
         return this;
     }
 
     TinyRun row(DropoutMethod method, long seed, int epoch, double error) {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
-            values.put(metric, error / 10);
-        }
+        List.of(Metric.values()).forEach(metric -> values.put(metric, error / 10));
         values.put(Metric.TEST_ERROR, error);
         values.put(Metric.TRAIN_ERROR, error / 2);
         metrics.add(new Metrics.Row(method, seed, epoch, values));
         return this;
     }
 
-    RunInfo info() {
+    private RunInfo info() {
         given.trainSize = data.trainImages();
-        return RunInfo.begun(
-                "tiny", "mvn -Dargs=\"--x 1\"", given, network, Map.of("hidden", hidden), data, Map.of(), Map.of());
+        Map<String, String> own = Map.of("hidden", hidden);
+        return RunInfo.begun("tiny", "mvn -Dargs=\"--x 1\"", given, network, own, data, Map.of(), Map.of());
     }
 
     Results results() {
-        return Results.of(info(), metrics);
+        return new Results(info(), info().settings(), metrics.rows());
     }
 
     RunFolder write(Path directory) {
         RunFolder folder = new RunFolder(directory);
         info().write(folder.info());
-        if (!metrics.rows().isEmpty()) {
-            metrics.write(folder.metrics());
-        }
+        metrics.write(folder.metrics());
         return folder;
     }
 }
