@@ -72,9 +72,9 @@ final class Charts {
         for (DropoutMethod method : methods) {
             NavigableMap<Integer, Estimate> trained = results.curve(method, train);
             NavigableMap<Integer, Estimate> tested = results.curve(method, test);
-            line(chart, method + " train", trained, method.colour(), SeriesLines.DASH_DASH)
+            line(chart, method + " train", trained, method.colour, SeriesLines.DASH_DASH)
                     .setShowInLegend(false);
-            line(chart, method.id(), tested, method.colour(), SeriesLines.SOLID);
+            line(chart, method.id(), tested, method.colour, SeriesLines.SOLID);
             if (end(tested) > high) {
                 above += ", above the axis: " + method + ", which ends at " + test.text(end(tested));
             } else {
@@ -130,7 +130,7 @@ final class Charts {
                 spreads.add(error.sd());
                 positive &= error.mean() > error.sd();
             }
-            paint(chart.addSeries(method.id(), x, means, spreads), method.colour(), true);
+            paint(chart.addSeries(method.id(), x, means, spreads), method.colour, true);
         }
         labels(chart, 0.3, sweep.values());
         // A power of the number of images is a line then.

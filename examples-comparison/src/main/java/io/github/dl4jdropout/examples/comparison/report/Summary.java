@@ -37,7 +37,7 @@ final class Summary {
                 results.rows().isEmpty() ? "" : "![Learning curves](curves.png)",
                 "Methods:",
                 results.settings().methods().stream()
-                        .map(method -> "- `" + method + "`: " + text(method.description()))
+                        .map(method -> "- `" + method + "`: " + text(method.description))
                         .collect(Collectors.joining("\n")),
                 "Masks as the library draws them, for an activation of 4 examples (rows) with 8 feature maps (columns) of"
                         + " 8×8; what is kept is blue:",
