@@ -26,29 +26,19 @@ public final class Options {
     @Option(names = "--methods", split = ",", paramLabel = "NAME", description = "Dropout methods (default: all).")
     public List<DropoutMethod> methods;
 
-    @Option(
-            names = "--seeds",
-            split = ",",
-            paramLabel = "N",
-            description = "Seeds of initial weights, batch order and masks: each trains one network per method.")
+    @Option(names = "--seeds", split = ",", paramLabel = "N", description = "Seeds of weights, batches and masks.")
     public List<Long> seeds;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
     public int epochs;
 
-    @Option(
-            names = "--evaluate-every",
-            paramLabel = "N",
-            description = "Epochs between evaluations; the last epoch is always evaluated.")
+    @Option(names = "--evaluate-every", paramLabel = "N", description = "Epochs per evaluation; the last gets one.")
     public int evaluateEvery = 1;
 
     @Option(names = "--batch", paramLabel = "N", description = "Images per parameter update.")
     public int batch;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "Learning rate in the first epoch; it falls to 0 in equal steps, one per epoch.")
+    @Option(names = "--learning-rate", paramLabel = "X", description = "In the first epoch; it falls to 0 in steps.")
     public double learningRate;
 
     @Option(names = "--rate", paramLabel = "X", description = "Probability of dropping a hidden unit, from 0 to 1.")

@@ -30,11 +30,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * which network that is and how many epochs it was trained for.
  *
  * <p>The last two of a run lie in a directory of their own, named after the number of rows. The older one serves if the newer one is
- * damaged: what came after it is trained once more then, to the same result. A file is a zip archive without compression, which for parameters saves little and takes longer than an epoch. Its check sums
- * show damage.
+ * damaged: what came after it is trained once more then, to the same result. A file is a zip archive, whose check sums show damage,
+ * without compression, which for parameters saves little and takes longer than an epoch.
  *
  * @param run what distinguishes the run from others, see {@code RunInfo}
- * @param metrics at least one row
  * @param updaterState such as the moments of Adam, or null if the updater has none
  */
 record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameters, INDArray updaterState) {
@@ -133,12 +132,7 @@ record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameter
         }
     }
 
-    /**
-     * Returns the newest one of a run that can be used, or empty if there is none at all; {@code messages} takes a line about each
-     * that cannot be used.
-     *
-     * @throws UserException if there are some, and none can be used
-     */
+    /** Returns the newest one of a run that can be used, or empty if there is none at all; the messages tell of the others. */
     static Optional<Checkpoint> newest(Path directory, String run, Consumer<String> messages) throws IOException {
         List<String> problems = new ArrayList<>();
         for (Path file : files(directory, WRITTEN)) {
@@ -157,8 +151,8 @@ record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameter
         if (problems.isEmpty()) {
             return Optional.empty();
         }
-        String advice = "The run cannot go on; begin a new one with the command in run.json.";
-        throw new UserException(String.join("", problems) + advice);
+        problems.add("The run cannot go on; begin a new one with the command in run.json.");
+        throw new UserException(String.join("", problems));
     }
 
     static void deleteAll(Path directory) throws IOException {

@@ -48,21 +48,13 @@ public final class Main {
     @Option(names = "--quiet", description = "Print nothing but the final table (default: show progress).")
     private boolean quiet;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "DIR",
-            description = "Go on with the run in this folder, which was interrupted or killed. It ends with the same"
-                    + " measurements and models as if it had never been stopped.")
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a run that was interrupted.")
     private Path resume;
 
     @Option(names = "--replot", paramLabel = "DIR", description = "Write the report of a run again, without training.")
     private Path replot;
 
-    @Option(
-            names = "--sweep",
-            paramLabel = "DIR",
-            description =
-                    "Draw test error over the one setting in which the runs in this folder differ, without training.")
+    @Option(names = "--sweep", paramLabel = "DIR", description = "Draw test error over what these runs differ in.")
     private Path sweep;
 
     private Main(Comparison comparison, PrintWriter out, PrintWriter err, String... args) {

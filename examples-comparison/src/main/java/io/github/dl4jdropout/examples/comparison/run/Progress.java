@@ -96,12 +96,10 @@ final class Progress {
         }
     }
 
-    /** Prints a result. */
     void print(String text) {
         show(out, text);
     }
 
-    /** Prints what went wrong. */
     void complain(String message) {
         show(err, message + System.lineSeparator());
     }

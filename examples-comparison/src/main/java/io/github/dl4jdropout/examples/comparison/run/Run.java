@@ -10,7 +10,6 @@ import io.github.dl4jdropout.examples.comparison.record.RunInfo.DataInfo;
 import io.github.dl4jdropout.examples.comparison.record.SystemInfo;
 import io.github.dl4jdropout.examples.comparison.report.Report;
 import io.github.dl4jdropout.examples.data.ImageData;
-import io.github.dl4jdropout.examples.data.ImageSet;
 import io.github.dl4jdropout.examples.data.UserException;
 import io.github.dl4jdropout.onednn.Availability;
 import io.github.dl4jdropout.onednn.OneDnn;
@@ -39,11 +38,10 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
                 comparison.name(), command, options, network, comparison, about, software, SystemInfo.machine());
         try (Closeable lock = folder.lock()) {
             refuseUnlessUnused(); // another run may have begun in it meanwhile
-            String from = "Training on %,d images of %s, testing on %,d; results go to %s%n%s";
-            int train = about.trainImages();
-            int test = about.testImages();
-            progress.say(String.format(
-                    Locale.ROOT, from, train, about.title(), test, folder.path(), software.get("backend")));
+            String sizes = String.format(Locale.ROOT, "%,d and %,d images", about.trainImages(), about.testImages());
+            progress.say(
+                    "Training and testing on " + sizes + " of " + about.title() + "; results go to " + folder.path());
+            progress.say(software.get("backend"));
             train(info, data, Optional.empty());
         }
     }
@@ -178,16 +176,14 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
     }
 
     private static DataInfo describe(ImageData data) {
-        ImageSet train = data.train();
-        ImageSet test = data.test();
         return new DataInfo(
                 data.name(),
                 data.synthetic(),
                 data.origin(),
-                train.count(),
-                test.count(),
-                train.fingerprint(),
-                test.fingerprint());
+                data.train().count(),
+                data.test().count(),
+                data.train().fingerprint(),
+                data.test().fingerprint());
     }
 
     private static Map<String, String> software() {

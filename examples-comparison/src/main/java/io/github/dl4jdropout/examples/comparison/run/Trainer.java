@@ -43,7 +43,6 @@ record Trainer(
 
     private static final int PIECE = 1000;
 
-    /** Trains all networks to the end. */
     void train(Optional<Checkpoint> last) throws IOException {
         Metrics metrics = last.map(Checkpoint::metrics).orElseGet(Metrics::new);
         metrics.write(folder.metrics());
@@ -71,11 +70,7 @@ record Trainer(
                 last.get().restore(network);
             }
             OneDnn.accelerate(network);
-            train(network, method, seed, goesOn ? last.get().last().epoch() : 0, row -> {
-                metrics.add(row);
-                new Checkpoint(run, metrics, network).save(folder.checkpoints());
-                metrics.write(folder.metrics());
-            });
+            train(network, method, seed, goesOn ? last.get().last().epoch() : 0, metrics);
             // Without the state of Adam, which is two thirds of the file and of no use at inference.
             AtomicFile.write(model, part -> ModelSerializer.writeModel(network, part.toFile(), false));
         }
@@ -87,13 +82,8 @@ record Trainer(
         return reference.params();
     }
 
-    /** Keeps a row, and what is needed to go on after it. */
-    private interface Keeper {
-        void keep(Metrics.Row row) throws IOException;
-    }
-
-    /** Trains a network to the end that was trained for {@code done} epochs before. */
-    private void train(MultiLayerNetwork network, DropoutMethod method, long seed, int done, Keeper keeper)
+    /** Trains a network to the end that was trained for {@code done} epochs before, and adds its rows to the metrics. */
+    private void train(MultiLayerNetwork network, DropoutMethod method, long seed, int done, Metrics metrics)
             throws IOException {
         double seconds = 0;
         int trained = 0;
@@ -104,7 +94,9 @@ record Trainer(
             trained++;
             if (epoch % options.evaluateEvery == 0 || epoch == options.epochs) {
                 Metrics.Row row = evaluate(network, method, seed, epoch, loss, seconds / trained);
-                keeper.keep(row);
+                metrics.add(row);
+                new Checkpoint(run, metrics, network).save(folder.checkpoints());
+                metrics.write(folder.metrics());
                 progress.row(row);
                 seconds = 0;
                 trained = 0;
