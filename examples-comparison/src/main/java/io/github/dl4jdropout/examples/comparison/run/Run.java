@@ -78,9 +78,7 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
             Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
             Optional<Checkpoint> last = checkpoints.newest(info.identity(), progress::say);
             info.restore(options, comparison);
-            int rows = Files.exists(folder.metrics())
-                    ? Metrics.read(folder.metrics()).rows().size()
-                    : 0;
+            int rows = Metrics.read(folder.metrics()).rows().size();
             if (last.isPresent() || rows == 0) {
                 goOn(info, last);
             } else if (rows == options.evaluations() * options.networks()) {

@@ -73,9 +73,7 @@ record Session(
     }
 
     private String stopped() throws IOException {
-        int rows = Files.exists(folder.metrics())
-                ? Metrics.read(folder.metrics()).rows().size()
-                : 0;
+        int rows = Metrics.read(folder.metrics()).rows().size();
         return "The run stopped after " + options.epochsAfter(rows) + " of " + options.epochs * options.networks()
                 + " epochs; nothing of these is lost. To go on: "
                 + Shell.resume(comparison, folder.path());
