@@ -81,10 +81,11 @@ final class Charts {
                 top = Math.max(top, Math.max(largest(trained), largest(tested)));
             }
         }
-        double limit = top > 0 ? 1.05 * top : 1;
+        double most = test == Metric.TEST_ERROR ? 100 : Double.MAX_VALUE;
+        double limit = top > 0 ? Math.min(most, 1.05 * top) : 1;
         int epochs = results.settings().epochs();
         chart.setXAxisTitle("epoch" + above);
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(test == Metric.TEST_ERROR ? Math.min(100, limit) : limit);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(limit).setPlotContentSize(1);
         List<String> numbers =
                 IntStream.rangeClosed(1, epochs).mapToObj(String::valueOf).toList();
         labels(chart, 0.02 * epochs, numbers);
@@ -166,7 +167,6 @@ final class Charts {
                 .setPlotGridLinesColor(new Color(0xBBBBBB))
                 .setAxisTitleFont(LABEL)
                 .setAxisTickLabelsFont(LABEL)
-                .setPlotContentSize(1)
                 .setLegendFont(LABEL)
                 .setLegendBorderColor(Color.WHITE)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
