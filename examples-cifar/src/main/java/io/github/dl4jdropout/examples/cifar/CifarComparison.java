@@ -36,8 +36,7 @@ public final class CifarComparison implements Comparison {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "small",
-            description = "The network: small, keras or vgg, in the order of the time they take (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "The network: small, keras or vgg, in the order of the time they take.")
     private String model;
 
     @Option(

@@ -5,7 +5,9 @@ import io.github.dl4jdropout.examples.data.ImageSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /**
@@ -20,11 +22,8 @@ public interface Comparison {
 
         /** Returns the value of an option such as {@code --epochs}, or null. */
         public String value(String option) {
-            return Stream.of(options.split(" "))
-                    .filter(typed -> typed.startsWith(option + "="))
-                    .map(typed -> typed.substring(option.length() + 1))
-                    .findFirst()
-                    .orElse(null);
+            Matcher typed = Pattern.compile(option + "=(\\S+)").matcher(options);
+            return typed.find() ? typed.group(1) : null;
         }
     }
 
@@ -54,6 +53,14 @@ public interface Comparison {
 
     /** Returns a phrase about the network and its training. */
     String description(Options options, ImageSet images);
+
+    /** Returns what to type into a shell for these arguments. */
+    default String command(List<String> args) {
+        String quoted = args.stream()
+                .map(arg -> arg.contains(" ") ? "'" + arg + "'" : arg)
+                .collect(Collectors.joining(" ", " -Dargs=\"", "\""));
+        return "mvn -q compile exec:exec -pl examples-" + name() + " -am" + (args.isEmpty() ? "" : quoted);
+    }
 
     /** Returns whether training images are mirrored and shifted at random. */
     default boolean augmented() {

@@ -6,11 +6,9 @@ import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.Scaling;
 import java.awt.Color;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
@@ -27,70 +25,34 @@ import org.nd4j.shade.jackson.annotation.JsonValue;
  * <p>Colours are those of M. Okabe and K. Ito, which people with any common colour blindness tell apart.
  */
 public enum DropoutMethod {
-    NONE(0x000000, "no dropout", (network, layer, place) -> {}),
-    BUILTIN(
-            0xE69F00,
-            "Deeplearning4j's Dropout, given the retain probability 1 - rate",
-            (network, layer, place) -> layer.dropOut(new Dropout(1 - place.rate()))),
-    INVERTED(
-            0x0072B2,
-            "RateDropout: x·keep/(1-rate) in training, x at inference",
-            (network, layer, place) -> layer.dropOut(RateDropout.builder(place.rate())
-                    .channelsLast(false) // else a convolution on [N, C, H, W] with C = H = W would be refused
-                    .seed(place.seed())
-                    .layer(place.index())
-                    .build())),
-    DOWNSCALE_INFER(
-            0x009E73,
-            "RateDropoutLayer, DOWNSCALE_IN_INFER: x·keep in training, x·(1-rate) at inference",
-            (network, layer, place) -> network.layer(
-                    ownLayer(place).scaling(Scaling.DOWNSCALE_IN_INFER).build())),
+    NONE(0x000000, "no dropout"),
+    BUILTIN(0xE69F00, "Deeplearning4j's Dropout, given the retain probability 1 - rate"),
+    INVERTED(0x0072B2, "RateDropout: x·keep/(1-rate) in training, x at inference"),
+    DOWNSCALE_INFER(0x009E73, "RateDropoutLayer, DOWNSCALE_IN_INFER: x·keep in training, x·(1-rate) at inference"),
     UPSCALE_INFER(
             0xD55E00,
-            "RateDropoutLayer, UPSCALE_IN_INFER: x·keep in training, x/(1-rate) at inference, which does not keep the mean",
-            (network, layer, place) -> network.layer(
-                    ownLayer(place).scaling(Scaling.UPSCALE_IN_INFER).build())),
+            "RateDropoutLayer, UPSCALE_IN_INFER: x·keep in training, x/(1-rate) at inference, which does not keep the mean"),
     CHANNEL(
             0xCC79A7,
-            "inverted, but RateDropoutLayer with NoiseShape.CHANNEL between blocks of convolutions: whole feature maps",
-            (network, layer, place) -> {
-                if (place.maps()) {
-                    network.layer(ownLayer(place).noiseShape(NoiseShape.CHANNEL).build());
-                } else {
-                    INVERTED.drop.accept(network, layer, place);
-                }
-            }),
+            "inverted, but RateDropoutLayer with NoiseShape.CHANNEL between blocks of convolutions: whole feature maps"),
     SPATIAL(
             0x56B4E9,
-            "builtin, but Deeplearning4j's SpatialDropout between blocks of convolutions: whole feature maps",
-            (network, layer, place) -> {
-                if (place.maps()) {
-                    network.layer(new DropoutLayer.Builder(new SpatialDropout(1 - place.rate())).build());
-                } else {
-                    BUILTIN.drop.accept(network, layer, place);
-                }
-            });
+            "builtin, but Deeplearning4j's SpatialDropout between blocks of convolutions: whole feature maps");
 
     /** The methods for networks without feature maps. */
-    public static final List<DropoutMethod> OF_FEATURES =
-            List.of(NONE, BUILTIN, INVERTED, DOWNSCALE_INFER, UPSCALE_INFER);
+    public static final List<DropoutMethod> OF_FEATURES = List.of(values()).subList(0, 5);
 
     /** Names that earlier records of runs have. */
     private static final Map<String, String> ALIASES = Map.of("original", "downscale-infer", "guide", "upscale-infer");
 
-    private final Color colour;
-    private final String description;
-    private final Drop drop;
+    public final Color colour;
 
-    DropoutMethod(int colour, String description, Drop drop) {
+    /** What the method computes, as a phrase. */
+    public final String description;
+
+    DropoutMethod(int colour, String description) {
         this.colour = new Color(colour);
         this.description = description;
-        this.drop = drop;
-    }
-
-    /** Puts dropout into the layer with weights, or a layer of its own into the network. */
-    private interface Drop {
-        void accept(ListBuilder network, Layer.Builder<?> layer, Place place);
     }
 
     /**
@@ -105,28 +67,35 @@ public enum DropoutMethod {
 
     /** Adds a layer with weights whose input is dropped by this method. */
     public void add(ListBuilder network, Layer.Builder<?> layer, Place place) {
-        drop.accept(network, layer, place);
+        RateDropoutLayer.Builder own = RateDropoutLayer.builder(place.rate()).seed(place.seed());
+        switch (place.maps() ? this : forFeatures()) {
+            case NONE -> {}
+            case BUILTIN -> layer.dropOut(new Dropout(1 - place.rate()));
+            case INVERTED ->
+                layer.dropOut(RateDropout.builder(place.rate())
+                        .channelsLast(false) // else a convolution on [N, C, H, W] with C = H = W would be refused
+                        .seed(place.seed())
+                        .layer(place.index())
+                        .build());
+            case DOWNSCALE_INFER ->
+                network.layer(own.scaling(Scaling.DOWNSCALE_IN_INFER).build());
+            case UPSCALE_INFER ->
+                network.layer(own.scaling(Scaling.UPSCALE_IN_INFER).build());
+            case CHANNEL -> network.layer(own.noiseShape(NoiseShape.CHANNEL).build());
+            case SPATIAL -> network.layer(new DropoutLayer.Builder(new SpatialDropout(1 - place.rate())).build());
+            default -> throw new IllegalStateException("Nothing is known of method " + this + ".");
+        }
         network.layer(layer.build());
     }
 
-    private static RateDropoutLayer.Builder ownLayer(Place place) {
-        return RateDropoutLayer.builder(place.rate()).seed(place.seed());
+    private DropoutMethod forFeatures() {
+        return this == CHANNEL ? INVERTED : this == SPATIAL ? BUILTIN : this;
     }
 
     /** Returns the name on the command line, in files and in tables. */
     @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Returns what the method computes, as a phrase. */
-    public String description() {
-        return description;
-    }
-
-    /** Returns the colour of the method in every picture. */
-    public Color colour() {
-        return colour;
     }
 
     /** Returns the method of a name, which may be one of an earlier version. */
@@ -136,14 +105,16 @@ public enum DropoutMethod {
     }
 
     /** Returns the one of these methods that has this name. */
-    public static DropoutMethod of(String id, Collection<DropoutMethod> methods) {
+    public static DropoutMethod of(String id, List<DropoutMethod> methods) {
         String name = ALIASES.getOrDefault(id, id);
         return methods.stream()
                 .filter(method -> method.id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected one of "
-                        + methods.stream().map(DropoutMethod::id).collect(Collectors.joining(", ")) + ", received "
-                        + id + "."));
+                .orElseThrow(() -> {
+                    String names = String.join(
+                            ", ", methods.stream().map(DropoutMethod::id).toList());
+                    return new IllegalArgumentException("expected one of " + names + ", received " + id + ".");
+                });
     }
 
     @Override

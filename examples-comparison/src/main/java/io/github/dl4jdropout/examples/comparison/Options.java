@@ -20,75 +20,43 @@ public final class Options {
     public static final String PROBABILITY = "a probability of dropping, from 0 to 1";
     public static final String AT_LEAST_1 = "a whole number of at least 1";
 
-    @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            description = "Values for the options below (default: ${DEFAULT-VALUE}):%n${bundle:of.presets}")
+    @Option(names = "--preset", paramLabel = "NAME", description = "Values for the options below, see the end.")
     public String preset;
 
-    @Option(
-            names = "--methods",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Dropout methods, separated by commas (default: all):%n${bundle:of.methods}")
+    @Option(names = "--methods", split = ",", paramLabel = "NAME", description = "Dropout methods (default: all).")
     public List<DropoutMethod> methods;
 
-    @Option(
-            names = "--seeds",
-            split = ",",
-            paramLabel = "N",
-            description =
-                    "Seeds of initial weights, batch order and masks: each trains one network per method (default:"
-                            + " ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", split = ",", paramLabel = "N", description = "Seeds of weights, batches and masks.")
     public List<Long> seeds;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
     public int epochs;
 
-    @Option(
-            names = "--evaluate-every",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Epochs between evaluations; the last epoch is always evaluated (default: ${DEFAULT-VALUE}).")
-    public int evaluateEvery;
+    @Option(names = "--evaluate-every", paramLabel = "N", description = "Epochs per evaluation; the last gets one.")
+    public int evaluateEvery = 1;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            description = "Images per parameter update (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch", paramLabel = "N", description = "Images per parameter update.")
     public int batch;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "Learning rate in the first epoch; it falls to 0 in equal steps, one per epoch (default:"
-                    + " ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", paramLabel = "X", description = "In the first epoch; it falls to 0 in steps.")
     public double learningRate;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "X",
-            defaultValue = "0.5",
-            description = "Probability of dropping a hidden unit, from 0 to 1 (default: ${DEFAULT-VALUE}).")
-    public double rate;
+    @Option(names = "--rate", paramLabel = "X", description = "Probability of dropping a hidden unit, from 0 to 1.")
+    public double rate = 0.5;
 
     @Option(
             names = "--train-size",
             paramLabel = "N",
             converter = Count.class,
-            description = "Training images used, drawn at random, the same for all networks; or all (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Training images used, drawn at random, the same for all networks; or all.")
     public int trainSize;
 
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
             description =
-                    "One of ${bundle:of.datasets}. With auto, generated images stand in for real data that cannot be"
-                            + " had, and are called synthetic wherever they are shown (default: ${DEFAULT-VALUE}).")
+                    "A data set, see the end. With auto, generated images stand in for real data that cannot be had,"
+                            + " and are called synthetic wherever they are shown.")
     public String dataset;
 
     @Option(
@@ -104,6 +72,7 @@ public final class Options {
     public void check(Comparison comparison) {
         List<String> presets = comparison.presets().stream().map(Preset::name).toList();
         require(presets.contains(preset), "--preset", "one of " + String.join(", ", presets), preset);
+        methods = methods == null ? comparison.methods() : methods;
         require(new HashSet<>(methods).size() == methods.size(), "--methods", "each value once", methods);
         methods = methods.stream().sorted().toList(); // so that tables do not depend on the order of typing
         require(new HashSet<>(seeds).size() == seeds.size(), "--seeds", "each value once", seeds);
@@ -128,8 +97,8 @@ public final class Options {
     /** Refuses the value of an option unless it is right. */
     public void require(boolean right, String option, String expected, Object received) {
         if (!right) {
-            throw new ParameterException(
-                    commandLine, option + ": expected " + expected + ", received " + received + ".");
+            String message = option + ": expected " + expected + ", received " + received + ".";
+            throw new ParameterException(commandLine, message);
         }
     }
 

@@ -54,14 +54,14 @@ public final class MnistComparison implements Comparison {
             split = ",",
             paramLabel = "N",
             defaultValue = "1024,1024",
-            description = "Units of each hidden layer, separated by commas (default: ${DEFAULT-VALUE}).")
+            description = "Units of each hidden layer, separated by commas.")
     private List<Integer> hidden;
 
     @Option(
             names = "--input-rate",
             paramLabel = "X",
             defaultValue = "0.2",
-            description = "Probability of dropping a pixel, from 0 to 1 (default: ${DEFAULT-VALUE}).")
+            description = "Probability of dropping a pixel, from 0 to 1.")
     private double inputRate;
 
     @Option(

@@ -142,7 +142,8 @@ public record RunInfo(
 
     /** Returns what distinguishes this run from any other: a checkpoint of it bears the same. */
     public String identity() {
-        return List.of(example, started, options, ownOptions, data).toString();
+        return "{example=" + example + ", started=" + started + ", settings=" + options + ", networkOptions="
+                + ownOptions + ", data=" + fields(data) + "}";
     }
 
     public void write(Path file) {

@@ -72,19 +72,20 @@ final class Charts {
         for (DropoutMethod method : methods) {
             NavigableMap<Integer, Estimate> trained = results.curve(method, train);
             NavigableMap<Integer, Estimate> tested = results.curve(method, test);
-            line(chart, method + " train", trained, method.colour(), SeriesLines.DASH_DASH)
+            line(chart, method + " train", trained, method.colour, SeriesLines.DASH_DASH)
                     .setShowInLegend(false);
-            line(chart, method.id(), tested, method.colour(), SeriesLines.SOLID);
+            line(chart, method.id(), tested, method.colour, SeriesLines.SOLID);
             if (end(tested) > high) {
                 above += ", above the axis: " + method + ", which ends at " + test.text(end(tested));
             } else {
                 top = Math.max(top, Math.max(largest(trained), largest(tested)));
             }
         }
-        double limit = top > 0 ? 1.05 * top : 1;
+        double most = test == Metric.TEST_ERROR ? 100 : Double.MAX_VALUE;
+        double limit = top > 0 ? Math.min(most, 1.05 * top) : 1;
         int epochs = results.settings().epochs();
         chart.setXAxisTitle("epoch" + above);
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(test == Metric.TEST_ERROR ? Math.min(100, limit) : limit);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(limit).setPlotContentSize(1);
         List<String> numbers =
                 IntStream.rangeClosed(1, epochs).mapToObj(String::valueOf).toList();
         labels(chart, 0.02 * epochs, numbers);
@@ -130,7 +131,7 @@ final class Charts {
                 spreads.add(error.sd());
                 positive &= error.mean() > error.sd();
             }
-            paint(chart.addSeries(method.id(), x, means, spreads), method.colour(), true);
+            paint(chart.addSeries(method.id(), x, means, spreads), method.colour, true);
         }
         labels(chart, 0.3, sweep.values());
         // A power of the number of images is a line then.
@@ -166,7 +167,6 @@ final class Charts {
                 .setPlotGridLinesColor(new Color(0xBBBBBB))
                 .setAxisTitleFont(LABEL)
                 .setAxisTickLabelsFont(LABEL)
-                .setPlotContentSize(1)
                 .setLegendFont(LABEL)
                 .setLegendBorderColor(Color.WHITE)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)

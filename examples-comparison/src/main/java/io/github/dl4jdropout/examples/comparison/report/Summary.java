@@ -27,17 +27,21 @@ final class Summary {
 
     static String markdown(String title, Results results) {
         RunInfo info = results.info();
+        Table differences = Table.differences(results, Metric.TEST_ERROR, Metric.TEST_NLL, Metric.TEST_ECE);
         return document(
                 "# " + text(title),
                 warnings(results),
                 String.join("\n", findings(results)),
                 text(info.network()) + ".",
                 whatWasRun(results),
-                results.finished().isEmpty() ? "" : figures(results),
+                Table.measured(results, false).markdown(),
+                differences.isEmpty() ? "" : "Differences, with confidence intervals:",
+                differences.markdown(),
+                results.finished().isEmpty() ? "" : HOW_TO_READ,
                 results.rows().isEmpty() ? "" : "![Learning curves](curves.png)",
                 "Methods:",
                 results.settings().methods().stream()
-                        .map(method -> "- `" + method + "`: " + text(method.description()))
+                        .map(method -> "- `" + method + "`: " + text(method.description))
                         .collect(Collectors.joining("\n")),
                 "Masks as the library draws them, for an activation of 4 examples (rows) with 8 feature maps (columns) of"
                         + " 8×8; what is kept is blue:",
@@ -49,13 +53,6 @@ final class Summary {
 
     static String document(String... paragraphs) {
         return String.join("\n\n", paragraphs).replaceAll("\n{3,}", "\n\n") + "\n";
-    }
-
-    private static String figures(Results results) {
-        Table differences = Table.differences(results, Metric.TEST_ERROR, Metric.TEST_NLL, Metric.TEST_ECE);
-        return Table.measured(results, false).markdown() + "\n\n"
-                + (differences.isEmpty() ? "" : "Differences, with intervals:\n\n" + differences.markdown() + "\n\n")
-                + HOW_TO_READ;
     }
 
     /** The results for a console, in 80 columns. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lines of cells in Markdown, or in plain text for a console; the first line has the titles. */
 record Table(List<List<String>> lines) {
@@ -89,11 +90,11 @@ record Table(List<List<String>> lines) {
         return cell.replace(" ± ", "±").replace(" error %", " %").replaceAll("\\*\\*(.+)\\*\\*", "$1*");
     }
 
+    /** Returns nothing if there are titles alone. */
     String markdown() {
         List<List<String>> ruled = new ArrayList<>(lines);
         ruled.add(1, Collections.nCopies(lines.get(0).size(), "---"));
-        return ruled.stream()
-                .map(line -> "| " + String.join(" | ", line) + " |")
-                .collect(Collectors.joining("\n"));
+        Stream<String> text = ruled.stream().map(line -> "| " + String.join(" | ", line) + " |");
+        return isEmpty() ? "" : text.collect(Collectors.joining("\n"));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.examples.comparison.run;
 
+import io.github.dl4jdropout.examples.comparison.record.AtomicFile;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import io.github.dl4jdropout.examples.data.UserException;
 import java.io.BufferedInputStream;
@@ -7,9 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -22,25 +29,26 @@ import org.nd4j.linalg.factory.Nd4j;
  * All that a run needs to go on after an evaluation: what was measured so far, and the network that is being trained. The last row says
  * which network that is and how many epochs it was trained for.
  *
- * <p>The file is a zip archive without compression, which for parameters saves little and takes longer than an epoch. Its check sums
- * show damage.
+ * <p>The last two of a run lie in a directory of their own, named after the number of rows. The older one serves if the newer one is
+ * damaged: what came after it is trained once more then, to the same result. A file is a zip archive, whose check sums show damage,
+ * without compression, which for parameters saves little and takes longer than an epoch.
  *
  * @param run what distinguishes the run from others, see {@code RunInfo}
- * @param metrics at least one row
  * @param updaterState such as the moments of Adam, or null if the updater has none
  */
 record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameters, INDArray updaterState) {
 
-    private static final String RUN = "run.txt";
-    private static final String METRICS = "metrics.csv";
-    private static final String ITERATION = "iteration.txt";
-    private static final String PARAMETERS = "parameters.bin";
-    private static final String UPDATER_STATE = "updater-state.bin";
-    private static final List<String> ENTRIES = List.of(RUN, METRICS, ITERATION, PARAMETERS, UPDATER_STATE);
+    private static final List<String> ENTRIES =
+            List.of("run.txt", "metrics.csv", "iteration.txt", "parameters.bin", "updater-state.bin");
+
+    private static final String WRITTEN = "\\d{6}\\.zip";
+
+    /** A process that is killed while it writes one leaves a file of another name. */
+    private static final String BEGUN = "(\\.part-)?";
 
     /** Shares the arrays of the network. */
-    static Checkpoint of(String run, Metrics metrics, MultiLayerNetwork network) {
-        return new Checkpoint(run, metrics, network.getIterationCount(), network.params(), network.updaterState());
+    Checkpoint(String run, Metrics metrics, MultiLayerNetwork network) {
+        this(run, metrics, network.getIterationCount(), network.params(), network.updaterState());
     }
 
     Metrics.Row last() {
@@ -49,23 +57,23 @@ record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameter
 
     /** Brings a new network of the method of the last row into the recorded state. */
     void restore(MultiLayerNetwork network) {
-        INDArray state = network.updaterState();
-        if (length(parameters) != length(network.params()) || length(updaterState) != length(state)) {
-            throw new UserException("Network of method " + last().method() + ": expected " + length(parameters)
-                    + " parameters and " + length(updaterState)
-                    + " numbers of updater state as in the checkpoint, received " + length(network.params()) + " and "
-                    + length(state) + ".");
+        String recorded = sizes(parameters, updaterState);
+        String received = sizes(network.params(), network.updaterState());
+        if (!recorded.equals(received)) {
+            throw new UserException("Network of method " + last().method() + ": expected " + recorded
+                    + " as in the checkpoint, received " + received + ".");
         }
         network.setParams(parameters);
-        if (state != null) {
+        if (updaterState != null) {
             network.getUpdater().setStateViewArray(network, updaterState, false);
         }
         network.setIterationCount(iteration);
         network.setEpochCount(last().epoch());
     }
 
-    private static long length(INDArray array) {
-        return array == null ? 0 : array.length();
+    private static String sizes(INDArray parameters, INDArray state) {
+        return parameters.length() + " parameters and " + (state == null ? 0 : state.length())
+                + " numbers of updater state";
     }
 
     void write(Path file) throws IOException {
@@ -98,16 +106,71 @@ record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameter
         if (!List.copyOf(contents.keySet()).equals(ENTRIES)) {
             throw new IOException("expected the entries " + ENTRIES + ", found " + contents.keySet());
         }
-        byte[] state = contents.get(UPDATER_STATE);
+        byte[] state = contents.get("updater-state.bin");
         return new Checkpoint(
-                text(contents.get(RUN)),
-                Metrics.parse(file, text(contents.get(METRICS))),
-                Integer.parseInt(text(contents.get(ITERATION))),
-                Nd4j.fromByteArray(contents.get(PARAMETERS)),
+                text(contents, "run.txt"),
+                Metrics.parse(file, text(contents, "metrics.csv")),
+                Integer.parseInt(text(contents, "iteration.txt")),
+                Nd4j.fromByteArray(contents.get("parameters.bin")),
                 state.length == 0 ? null : Nd4j.fromByteArray(state));
     }
 
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+    private static String text(Map<String, byte[]> contents, String entry) {
+        return new String(contents.get(entry), StandardCharsets.UTF_8);
+    }
+
+    /** Adds one, and removes all but the one before. */
+    void save(Path directory) throws IOException {
+        int rows = metrics.rows().size();
+        String name = "%06d.zip";
+        Path file = directory.resolve(String.format(Locale.ROOT, name, rows));
+        AtomicFile.write(file, this::write);
+        for (Path old : files(directory, BEGUN + WRITTEN)) {
+            if (!old.equals(file) && !old.endsWith(String.format(Locale.ROOT, name, rows - 1))) {
+                Files.delete(old);
+            }
+        }
+    }
+
+    /** Returns the newest one of a run that can be used, or empty if there is none at all; the messages tell of the others. */
+    static Optional<Checkpoint> newest(Path directory, String run, Consumer<String> messages) throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path file : files(directory, WRITTEN)) {
+            try {
+                Checkpoint checkpoint = read(file);
+                if (!checkpoint.run().equals(run)) {
+                    String found = run + ", found one of another, " + checkpoint.run();
+                    throw new IOException("expected one of the run in run.json, " + found);
+                }
+                problems.forEach(problem -> messages.accept(problem + "Going on from " + file + "."));
+                return Optional.of(checkpoint);
+            } catch (IOException e) {
+                problems.add("Unusable checkpoint " + file + ": " + e.getMessage() + ". ");
+            }
+        }
+        if (problems.isEmpty()) {
+            return Optional.empty();
+        }
+        problems.add("The run cannot go on; begin a new one with the command in run.json.");
+        throw new UserException(String.join("", problems));
+    }
+
+    static void deleteAll(Path directory) throws IOException {
+        for (Path file : files(directory, BEGUN + WRITTEN)) {
+            Files.delete(file);
+        }
+        Files.deleteIfExists(directory);
+    }
+
+    /** Returns the newest first. */
+    private static List<Path> files(Path directory, String name) throws IOException {
+        if (Files.notExists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
     }
 }

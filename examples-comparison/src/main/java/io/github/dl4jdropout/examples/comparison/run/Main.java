@@ -1,6 +1,7 @@
 package io.github.dl4jdropout.examples.comparison.run;
 
 import io.github.dl4jdropout.examples.comparison.Comparison;
+import io.github.dl4jdropout.examples.comparison.Comparison.Preset;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.comparison.record.RunFolder;
@@ -14,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -36,56 +37,52 @@ public final class Main {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
     private final Comparison comparison;
+    private final Preset preset;
     private final Options options = new Options();
     private final CommandLine commandLine;
+    private final PrintWriter err;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder for results and models, new or empty (default: reports/${COMMAND-NAME}/<time>).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for results and models, new or empty.")
     private Path out;
 
     @Option(names = "--quiet", description = "Print nothing but the final table (default: show progress).")
     private boolean quiet;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "DIR",
-            description =
-                    "Go on with the run in this folder, which was interrupted or killed, from its last evaluation. It ends"
-                            + " with the same measurements and models as if it had never been stopped.")
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a run that was interrupted.")
     private Path resume;
 
-    @Option(
-            names = "--replot",
-            paramLabel = "DIR",
-            description = "Write the report of the run in this folder again, without training.")
+    @Option(names = "--replot", paramLabel = "DIR", description = "Write the report of a run again, without training.")
     private Path replot;
 
-    @Option(
-            names = "--sweep",
-            paramLabel = "DIR",
-            description =
-                    "Draw test error over the one setting in which the runs in the folders in this one differ, such as"
-                            + " --train-size or --rate, without training.")
+    @Option(names = "--sweep", paramLabel = "DIR", description = "Draw test error over what these runs differ in.")
     private Path sweep;
 
     private Main(Comparison comparison, PrintWriter out, PrintWriter err, String... args) {
         this.comparison = comparison;
-        Defaults defaults = new Defaults(comparison, args);
+        this.err = err;
+        // Looked for before the arguments are parsed, because then its values are asked for.
+        String typed = " " + String.join(" ", args).replace("--preset ", "--preset=") + " ";
+        this.preset = comparison.presets().stream()
+                .filter(known -> typed.contains(" --preset=" + known.name() + " "))
+                .findFirst()
+                .orElse(comparison.presets().get(0));
         this.commandLine = new CommandLine(comparison)
                 .addMixin("settings", options)
                 .addMixin("main", this)
                 .setOut(out)
                 .setErr(err)
-                .setResourceBundle(defaults.words())
-                .setDefaultValueProvider(defaults)
+                .setDefaultValueProvider(option -> defaultValue(((OptionSpec) option).longestName()))
                 .registerConverter(DropoutMethod.class, this::method)
                 .setExecutionStrategy(this::execute)
-                .setParameterExceptionHandler((e, typed) -> refuse(e));
+                .setParameterExceptionHandler((e, ignored) -> refuse(e));
         options.commandLine = commandLine;
-        commandLine.getCommandSpec().versionProvider(() -> new String[] {SystemInfo.versions()});
-        commandLine.getCommandSpec().usageMessage().sortOptions(false);
+        commandLine.getCommandSpec().version(SystemInfo.versions());
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .sortOptions(false)
+                .showDefaultValues(true)
+                .footer(choices());
     }
 
     /** Runs a comparison and ends the virtual machine with its exit code. */
@@ -98,6 +95,24 @@ public final class Main {
         return new Main(comparison, out, err, args).commandLine.execute(args);
     }
 
+    private String defaultValue(String option) {
+        return switch (option) {
+            case "--preset" -> preset.name();
+            case "--dataset" -> comparison.datasets().get(0);
+            case "--out" ->
+                "reports/" + comparison.name() + "/" + LocalDateTime.now().format(TIME);
+            default -> preset.value(option);
+        };
+    }
+
+    private String[] choices() {
+        List<String> lines = new ArrayList<>(List.of("Presets:"));
+        comparison.presets().forEach(known -> lines.add("  " + known.name() + ": " + known.about()));
+        lines.add("Data sets:%n  " + String.join(", ", comparison.datasets()) + "%nMethods:");
+        comparison.methods().forEach(method -> lines.add("  " + method + ": " + method.description));
+        return lines.toArray(String[]::new);
+    }
+
     private DropoutMethod method(String name) {
         try {
             return DropoutMethod.of(name, comparison.methods());
@@ -107,48 +122,43 @@ public final class Main {
     }
 
     private int execute(ParseResult parsed) {
-        Integer helped = CommandLine.executeHelpRequest(parsed);
-        if (helped != null) {
-            return helped;
+        if (CommandLine.executeHelpRequest(parsed) != null) {
+            return ExitCode.OK;
         }
         try {
             act(parsed);
             return ExitCode.OK;
         } catch (ParameterException e) {
             throw e;
-        } catch (UserException e) {
-            return fail(e.getMessage());
-        } catch (IOException e) {
-            return fail("The run failed: " + e + ".");
+        } catch (UserException | IOException e) {
+            err.println(e instanceof UserException ? e.getMessage() : "The run failed: " + e + ".");
         } catch (RuntimeException | OutOfMemoryError e) {
             if (isOutOfMemory(e)) {
-                return fail("The run failed: not enough memory (" + e.getMessage()
+                err.println("The run failed: not enough memory (" + e.getMessage()
                         + "). Fewer units, a smaller --batch or a smaller --train-size take less.");
+            } else {
+                e.printStackTrace(err);
+                err.println("The run failed by a defect of this program; see above.");
             }
-            e.printStackTrace(commandLine.getErr());
-            return fail("The run failed by a defect of this program; see above.");
         }
+        return ExitCode.SOFTWARE;
     }
 
     private void act(ParseResult parsed) throws IOException {
+        List<String> given = new ArrayList<>();
+        parsed.matchedOptions().forEach(option -> given.add(option.longestName()));
+        given.remove("--quiet");
         for (String alone : List.of("--replot", "--sweep", "--resume")) {
-            String others = parsed.matchedOptions().stream()
-                    .map(OptionSpec::longestName)
-                    .filter(name -> !name.equals(alone) && !name.equals("--quiet"))
-                    .collect(Collectors.joining(", "));
-            boolean right = others.isEmpty() || !parsed.hasMatchedOption(alone);
-            options.require(right, alone, "no other option but --quiet with it", others);
+            boolean right = given.size() == 1 || !given.contains(alone);
+            options.require(right, alone, "no other option but --quiet with it", String.join(", ", given));
         }
-        Progress progress = new Progress(commandLine.getOut(), commandLine.getErr(), quiet, System.console() != null);
+        Progress progress = new Progress(commandLine.getOut(), err, quiet, System.console() != null);
         if (sweep != null) {
             options.require(Files.isDirectory(sweep), "--sweep", "a folder with folders of runs", sweep);
             progress.print(Sweep.write(sweep));
             return;
         }
-        RunFolder folder = new RunFolder(Stream.of(replot, resume, out)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(() -> Path.of("reports", comparison.name(), TIME.format(LocalDateTime.now()))));
+        RunFolder folder = new RunFolder(replot != null ? replot : resume != null ? resume : out);
         Run run = new Run(comparison, options, folder, progress);
         if (replot != null) {
             boolean there = Files.isRegularFile(folder.info()) && Files.isRegularFile(folder.metrics());
@@ -157,32 +167,29 @@ public final class Main {
         } else if (resume != null) {
             run.resume();
         } else {
-            run.begin(Shell.again(comparison, parsed.originalArgs()));
+            List<String> again = new ArrayList<>(parsed.originalArgs()); // but for the folder, which is taken
+            again.removeIf(arg -> arg.startsWith("--out="));
+            if (again.contains("--out")) {
+                again.subList(again.indexOf("--out"), again.indexOf("--out") + 2)
+                        .clear();
+            }
+            run.begin(comparison.command(again));
         }
         progress.say("Report: " + folder.report());
     }
 
     private int refuse(ParameterException e) {
-        PrintWriter err = commandLine.getErr();
         err.println(e.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("All options and their defaults: --help");
         }
-        err.flush();
         return ExitCode.USAGE;
-    }
-
-    private int fail(String message) {
-        commandLine.getErr().println(message);
-        commandLine.getErr().flush();
-        return ExitCode.SOFTWARE;
     }
 
     /** Native code runs out of memory with an exception of C++. */
     private static boolean isOutOfMemory(Throwable e) {
-        return e != null
-                && (e instanceof OutOfMemoryError
-                        || String.valueOf(e.getMessage()).contains("bad_alloc")
-                        || isOutOfMemory(e.getCause()));
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof OutOfMemoryError
+                        || String.valueOf(cause.getMessage()).contains("bad_alloc"));
     }
 }

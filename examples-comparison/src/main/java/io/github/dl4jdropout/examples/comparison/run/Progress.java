@@ -5,7 +5,8 @@ import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.comparison.record.Metric;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,20 +18,18 @@ final class Progress {
     private static final int WIDTH = 79;
     private static final int BAR = 12;
     private static final long REDRAW_NANOS = 100_000_000;
-
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean quiet;
     private final boolean terminal;
 
-    private Options options;
-    private int nameWidth;
+    private boolean quiet;
+    private int epochs;
+    private String columns;
     private long total;
     private long before;
     private long done;
     private long start;
     private long drawn;
-    private boolean silent;
 
     Progress(PrintWriter out, PrintWriter err, boolean quiet, boolean terminal) {
         this.out = out;
@@ -40,59 +39,42 @@ final class Progress {
     }
 
     /** Begins to count batches. */
-    synchronized void start(Options run, int batchesPerEpoch, int epochsBefore) {
-        options = run;
-        nameWidth = run.methods.stream()
-                .mapToInt(method -> method.id().length())
-                .max()
-                .orElse(0);
-        total = (long) batchesPerEpoch * run.epochs * run.methods.size() * run.seeds.size();
+    synchronized void start(Options options, int batchesPerEpoch, int epochsBefore) {
+        epochs = options.epochs;
+        total = (long) batchesPerEpoch * epochs * options.networks();
         before = (long) batchesPerEpoch * epochsBefore;
         done = before;
         start = System.nanoTime();
-        say(columns("method", "seed", "epoch", "loss", "train %", "test %", "NLL", "fit s", "eval s", "left"));
-    }
-
-    private String columns(Object... cells) {
-        int epochWidth = 2 * String.valueOf(options.epochs).length() + 1;
-        return String.format(
-                "%-" + Math.max(6, nameWidth) + "s %4s  %" + Math.max(5, epochWidth) + "s  %6s %7s %6s %6s %5s %6s %7s",
-                cells);
+        int names = options.methods.stream()
+                .mapToInt(method -> method.id().length())
+                .reduce(6, Math::max);
+        int counts = Math.max(5, 2 * String.valueOf(epochs).length() + 1);
+        columns = "%-" + names + "s %4s  %" + counts + "s  %6s %7s %6s %6s %5s %6s %7s";
+        say(String.format(
+                columns, (Object[]) "method,seed,epoch,loss,train %,test %,NLL,fit s,eval s,left".split(",")));
     }
 
     /** Counts a batch; {@code loss} is the mean of the epoch so far. */
     synchronized void batch(DropoutMethod method, long seed, int epoch, double loss) {
         done++;
-        if (!terminal || quiet || silent || System.nanoTime() - drawn < REDRAW_NANOS) {
-            return;
+        if (terminal && !quiet && System.nanoTime() - drawn >= REDRAW_NANOS) {
+            drawn = System.nanoTime();
+            String bar = "#".repeat((int) (BAR * done / total));
+            String line = "[%-" + BAR + "s] %s seed %d epoch %d/%d loss %.4f left %s";
+            draw(String.format(Locale.ROOT, line, bar, method, seed, epoch, epochs, loss, left()));
         }
-        drawn = System.nanoTime();
-        String bar = "#".repeat((int) (BAR * done / total));
-        draw(String.format(
-                Locale.ROOT,
-                "[%-" + BAR + "s] %s seed %d epoch %d/%d loss %.4f left %s",
-                bar,
-                method,
-                seed,
-                epoch,
-                options.epochs,
-                loss,
-                left()));
     }
 
     /** Shows what was measured; the seconds are those of {@code metrics.csv}. */
     synchronized void row(Metrics.Row row) {
-        say(columns(
-                row.method().id(),
-                row.seed(),
-                row.epoch() + "/" + options.epochs,
-                String.format(Locale.ROOT, "%.4f", row.get(Metric.BATCH_LOSS)),
-                String.format(Locale.ROOT, "%.2f", row.get(Metric.TRAIN_ERROR)),
-                String.format(Locale.ROOT, "%.2f", row.get(Metric.TEST_ERROR)),
-                String.format(Locale.ROOT, "%.4f", row.get(Metric.TEST_NLL)),
-                String.format(Locale.ROOT, "%.2f", row.get(Metric.TRAIN_SECONDS)),
-                String.format(Locale.ROOT, "%.2f", row.get(Metric.EVALUATION_SECONDS)),
-                left()));
+        List<Object> cells = new ArrayList<>(List.of(row.method(), row.seed(), row.epoch() + "/" + epochs));
+        for (Metric metric : Metric.values()) {
+            if (metric != Metric.TRAIN_NLL && metric != Metric.TEST_ECE) {
+                cells.add(metric.text(row.get(metric)));
+            }
+        }
+        cells.add(left());
+        say(String.format(columns, cells.toArray()));
     }
 
     private String left() {
@@ -101,51 +83,44 @@ final class Progress {
 
     /** Returns a time such as 3:07 or 1:02:07. */
     static String time(double seconds) {
-        Duration time = Duration.ofSeconds(Math.round(seconds));
-        return time.toHours() > 0
-                ? String.format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-                : String.format("%d:%02d", time.toMinutesPart(), time.toSecondsPart());
+        long s = Math.round(seconds);
+        return s < 3600
+                ? String.format("%d:%02d", s / 60, s % 60)
+                : String.format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
     }
 
     /** Prints a line that is no result. */
     synchronized void say(String line) {
-        if (!quiet && !silent) {
-            erase();
-            out.println(line);
-            out.flush();
+        if (!quiet) {
+            show(out, line + System.lineSeparator());
         }
     }
 
-    /** Prints a result. */
-    synchronized void print(String text) {
-        erase();
-        out.print(text);
-        out.flush();
+    void print(String text) {
+        show(out, text);
     }
 
-    /** Prints what went wrong. */
-    synchronized void complain(String message) {
-        erase();
-        err.println(message);
-        err.flush();
+    void complain(String message) {
+        show(err, message + System.lineSeparator());
     }
 
     /** Shows nothing of the training from now on, which may go on until the virtual machine has ended. */
     synchronized void silence() {
-        erase();
-        silent = true;
+        quiet = true;
+    }
+
+    private synchronized void show(PrintWriter to, String text) {
+        if (drawn != 0) {
+            draw("");
+            drawn = 0;
+        }
+        to.print(text);
+        to.flush();
     }
 
     private void draw(String line) {
         String shown = line.substring(0, Math.min(line.length(), WIDTH));
         out.print("\r" + shown + " ".repeat(WIDTH - shown.length()) + "\r");
         out.flush();
-    }
-
-    private void erase() {
-        if (drawn != 0) {
-            draw("");
-            drawn = 0;
-        }
     }
 }

@@ -17,57 +17,45 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A run, new or resumed: refuses what cannot be done before anything is written, then trains. */
+@SuppressWarnings("try") // a lock is held, and nothing else is done with it
 record Run(Comparison comparison, Options options, RunFolder folder, Progress progress) {
 
     /** Begins; {@code command} is what to type to do it again. */
-    @SuppressWarnings("try") // the lock is held, and nothing else is done with it
     void begin(String command) throws IOException {
         refuseUnlessUnused();
         ImageData data = load();
+        DataInfo about = describe(data);
+        String network = comparison.description(options, data.train());
+        Map<String, String> software = software();
         RunInfo info = RunInfo.begun(
-                comparison.name(),
-                command,
-                options,
-                comparison.description(options, data.train()),
-                comparison,
-                describe(data),
-                software(),
-                SystemInfo.machine());
+                comparison.name(), command, options, network, comparison, about, software, SystemInfo.machine());
         try (Closeable lock = folder.lock()) {
             refuseUnlessUnused(); // another run may have begun in it meanwhile
-            progress.say(String.format(
-                    Locale.ROOT,
-                    "Training on %,d images of %s, testing on %,d; results go to %s%n%s",
-                    info.data().trainImages(),
-                    info.data().title(),
-                    info.data().testImages(),
-                    folder.path(),
-                    info.software().get("backend")));
-            new Session(comparison, options, folder, progress, info, data).train(Optional.empty());
+            String sizes = String.format(Locale.ROOT, "%,d and %,d images", about.trainImages(), about.testImages());
+            progress.say(
+                    "Training and testing on " + sizes + " of " + about.title() + "; results go to " + folder.path());
+            progress.say(software.get("backend"));
+            train(info, data, Optional.empty());
         }
     }
 
     private void refuseUnlessUnused() throws IOException {
         Path path = folder.path();
-        options.require(
-                !Files.exists(path) || Files.isDirectory(path), "--out", "a folder", path + ", which is a file");
-        options.require(
-                folder.isUnused(),
-                "--out",
-                "a new or an empty folder",
-                path + ", which holds files. Name another one, or remove this one first; --resume " + path
-                        + " goes on with the run in it, --replot " + path + " writes its report again");
+        boolean file = Files.exists(path) && !Files.isDirectory(path);
+        options.require(!file, "--out", "a folder", path + ", which is a file");
+        String advice = ", which holds files. Name another one, or remove this one first; --resume " + path
+                + " goes on with the run in it, --replot " + path + " writes its report again";
+        options.require(folder.isUnused(), "--out", "a new or an empty folder", path + advice);
     }
 
     /** Goes on with the run in the folder, or reports it again if it is complete. */
-    @SuppressWarnings("try")
     void resume() throws IOException {
         boolean begun = Files.isRegularFile(folder.info());
         options.require(begun, "--resume", "the folder of a run, with run.json", folder.path());
@@ -75,17 +63,14 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
             RunInfo info = RunInfo.read(folder.info());
             String name = comparison.name();
             options.require(info.example().equals(name), "--resume", "a run of " + name, info.example());
-            Checkpoints checkpoints = new Checkpoints(folder.checkpoints());
-            Optional<Checkpoint> last = checkpoints.newest(info.identity(), progress::say);
+            Optional<Checkpoint> last = Checkpoint.newest(folder.checkpoints(), info.identity(), progress::say);
             info.restore(options, comparison);
-            int rows = Files.exists(folder.metrics())
-                    ? Metrics.read(folder.metrics()).rows().size()
-                    : 0;
+            int rows = Metrics.read(folder.metrics()).rows().size();
             if (last.isPresent() || rows == 0) {
                 goOn(info, last);
             } else if (rows == options.evaluations() * options.networks()) {
                 progress.say("The run in " + folder.path() + " is complete; its report is written again.");
-                checkpoints.delete(); // an empty folder, if it was killed at its very end
+                Checkpoint.deleteAll(folder.checkpoints()); // an empty folder, if it was killed at its very end
                 progress.print(Report.write(folder));
             } else { // rows are written after their checkpoint
                 throw new UserException("Checkpoints " + folder.checkpoints() + ": expected one of row " + rows
@@ -97,36 +82,75 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
 
     private void goOn(RunInfo info, Optional<Checkpoint> last) throws IOException {
         ImageData data = load();
-        DataInfo found = describe(data);
-        options.require(
-                digests(found).equals(digests(info.data())),
-                "--resume",
-                "the data that the run was begun with, " + digests(info.data()),
-                digests(found) + " from " + found.origin() + ". Bring back that data, or begin a new run");
+        String found = digests(describe(data));
+        String begun = digests(info.data());
+        String other = found + " from " + data.origin() + ". Bring back that data, or begin a new run";
+        options.require(found.equals(begun), "--resume", "the data that the run was begun with, " + begun, other);
         String network = comparison.description(options, data.train());
-        options.require(
-                network.equals(info.network()),
-                "--resume",
-                "the network that this version trains: " + network,
-                info.network());
-        int rows = last.map(checkpoint -> checkpoint.metrics().rows().size()).orElse(0);
-        int epochs = options.epochsAfter(rows);
-        Map<String, String> software = software();
-        Map<String, String> machine = SystemInfo.machine();
+        String same = "the network that this version trains: " + network;
+        options.require(network.equals(info.network()), "--resume", same, info.network());
+        int epochs = last.map(checkpoint ->
+                        options.epochsAfter(checkpoint.metrics().rows().size()))
+                .orElse(0);
         progress.say("Going on with the run in " + folder.path() + " after " + epochs + " of "
                 + options.epochs * options.networks() + " epochs");
-        String differences = Stream.of(
-                        SystemInfo.differences(info.software(), software),
-                        SystemInfo.differences(info.machine(), machine))
+        Map<String, String> software = software();
+        Map<String, String> machine = SystemInfo.machine();
+        Stream.of(SystemInfo.differences(info.software(), software), SystemInfo.differences(info.machine(), machine))
                 .flatMap(Optional::stream)
-                .collect(Collectors.joining("; "));
-        if (!differences.isEmpty()) {
-            progress.say(
-                    "The run was begun on another system, so its figures may differ from those of a run that was not"
-                            + " interrupted: " + differences + ".");
+                .reduce((first, second) -> first + "; " + second)
+                .ifPresent(differences -> progress.say(
+                        "The run was begun on another system, so its figures may differ from those of a run that was not"
+                                + " interrupted: " + differences + "."));
+        train(info.resumed(epochs, software, machine), data, last);
+    }
+
+    /** Trains to the end and writes the report. */
+    private void train(RunInfo info, ImageData data, Optional<Checkpoint> last) throws IOException {
+        info.write(folder.info());
+        Thread hook = new Thread(this::interrupted);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            new Trainer(comparison, options, folder, progress, info.identity(), data).train(last);
+            info.complete().write(folder.info());
+            Checkpoint.deleteAll(folder.checkpoints());
+        } catch (UserException e) {
+            if (remove(hook)) {
+                Report.write(folder); // what was measured until then is worth a look
+            }
+            boolean fullDisk = e.getCause() instanceof IOException; // not a divergence
+            throw fullDisk ? new UserException(e.getMessage() + " " + stopped(), e) : e;
         }
-        RunInfo resumed = info.resumed(epochs, software, machine);
-        new Session(comparison, options, folder, progress, resumed, data).train(last);
+        if (remove(hook)) {
+            progress.print(Report.write(folder));
+        }
+    }
+
+    /** Returns false if the virtual machine is ending, and writes the report itself. */
+    private static boolean remove(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Runs while the virtual machine ends, and training with it. All files are whole at any time, so nobody has to wait. */
+    private void interrupted() {
+        progress.silence();
+        try {
+            progress.print(Report.write(folder));
+            progress.complain("Interrupted. " + stopped());
+        } catch (RuntimeException e) {
+            progress.complain("Interrupted, and no report: " + e.getMessage());
+        }
+    }
+
+    private String stopped() {
+        int rows = Metrics.read(folder.metrics()).rows().size();
+        String resume = comparison.command(List.of("--resume", folder.path().toString()));
+        return "The run stopped after " + options.epochsAfter(rows) + " of " + options.epochs * options.networks()
+                + " epochs; nothing of these is lost. To go on: " + resume;
     }
 
     private static String digests(DataInfo data) {
@@ -147,7 +171,7 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
                 throw new UserException("Method " + method + " with these options: " + e.getMessage(), e);
             }
         }
-        Session.weights(comparison, options, data, options.seeds.get(0)); // takes the memory for one network at least
+        Trainer.weights(comparison, options, data, options.seeds.get(0)); // takes the memory for one network at least
         return data;
     }
 

@@ -1,6 +1,5 @@
 package io.github.dl4jdropout.examples.comparison.run;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -9,7 +8,7 @@ import org.nd4j.linalg.dataset.DataSet;
 final class Scores {
 
     /** Lower probabilities count as this one, so that a confident mistake costs 16.1 and not infinity. */
-    static final double SMALLEST = 1e-7;
+    private static final double SMALLEST = 1e-7;
 
     /** Bins of equal width; bin m of M holds the probabilities in ((m - 1) / M, m / M]. */
     private static final int BINS = 15;
@@ -31,33 +30,26 @@ final class Scores {
 
     /** Adds examples: probabilities [N, K], whose rows add up to 1, and labels [N, K], one-hot. */
     void add(INDArray probabilities, INDArray labels) {
-        if (!Arrays.equals(probabilities.shape(), labels.shape()) || probabilities.rank() != 2) {
-            throw new IllegalArgumentException("Probabilities and labels: expected two arrays [N, K], received "
-                    + Arrays.toString(probabilities.shape()) + " and " + Arrays.toString(labels.shape()) + ".");
-        }
         double[][] predicted = probabilities.toDoubleMatrix();
         int[] truth = labels.argMax(1).toIntVector();
         for (int i = 0; i < truth.length; i++) {
-            add(predicted[i], truth[i]);
+            int answer = mostProbable(predicted[i]);
+            double probability = predicted[i][answer];
+            int bin = Math.min(BINS, Math.max(1, (int) Math.ceil(probability * BINS))) - 1;
+            examples++;
+            wrong += answer == truth[i] ? 0 : 1;
+            logLikelihood += Math.log(Math.max(predicted[i][truth[i]], SMALLEST));
+            confidence[bin] += probability;
+            hits[bin] += answer == truth[i] ? 1 : 0;
         }
-    }
-
-    private void add(double[] probabilities, int truth) {
-        int answer = mostProbable(probabilities);
-        int bin = Math.min(BINS, Math.max(1, (int) Math.ceil(probabilities[answer] * BINS))) - 1;
-        examples++;
-        wrong += answer == truth ? 0 : 1;
-        logLikelihood += Math.log(Math.max(probabilities[truth], SMALLEST));
-        confidence[bin] += probabilities[answer];
-        hits[bin] += answer == truth ? 1 : 0;
     }
 
     private static int mostProbable(double[] probabilities) {
         int best = 0;
         for (int k = 0; k < probabilities.length; k++) {
             if (!(probabilities[k] >= 0 && probabilities[k] <= 1 + 1e-5)) { // written so that NaN is refused
-                throw new IllegalArgumentException(
-                        "Predicted probability: expected a number from 0 to 1, received " + probabilities[k] + ".");
+                String expected = "Predicted probability: expected a number from 0 to 1, received ";
+                throw new IllegalArgumentException(expected + probabilities[k] + ".");
             }
             if (probabilities[k] > probabilities[best]) {
                 best = k;
@@ -66,7 +58,7 @@ final class Scores {
         return best;
     }
 
-    /** Returns the share of examples whose most probable class is not the true one; of equally probable classes the first counts. */
+    /** Of equally probable classes the first is the answer. */
     double errorPercent() {
         return 100.0 * wrong / examples;
     }

@@ -132,7 +132,7 @@ class ReportTest {
         TinyRun run = new TinyRun(NONE, INVERTED, BUILTIN).errors(NONE, 2).errors(INVERTED, 3);
         assertThat(errorCurves(run).getStyler().getYAxisMax()).isEqualTo(1.05 * 3);
         assertThat(errorCurves(run).getXAxisTitle()).isEqualTo("epoch");
-        assertThat(errorCurves(run).getSeries("inverted").getLineColor()).isEqualTo(INVERTED.colour());
+        assertThat(errorCurves(run).getSeries("inverted").getLineColor()).isEqualTo(INVERTED.colour);
         // it would press the others to the ground
         assertThat(errorCurves(run.errors(BUILTIN, 9.5)).getStyler().getYAxisMax())
                 .isEqualTo(1.05 * 3);

@@ -1,20 +1,15 @@
 package io.github.dl4jdropout.examples.comparison.run;
 
-import static io.github.dl4jdropout.examples.comparison.run.Runs.assertSameResults;
-import static io.github.dl4jdropout.examples.comparison.run.Runs.resume;
 import static io.github.dl4jdropout.examples.comparison.run.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dl4jdropout.examples.comparison.record.RunFolder;
 import io.github.dl4jdropout.examples.comparison.record.Steps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DeathAtEveryStepTest {
 
-    private static final List<String> SETTINGS =
-            List.of("--methods", "builtin,inverted", "--seeds", "5", "--epochs", "3", "--evaluate-every", "2", "--out");
+    private static final String BEGIN = "--methods builtin,inverted --seeds 5 --epochs 3 --evaluate-every 2 --out ";
 
     @TempDir
     private static Path directory;
@@ -40,26 +34,22 @@ class DeathAtEveryStepTest {
     /** What is left, by what was done last. */
     private static final Map<String, Path> LEFT = new LinkedHashMap<>();
 
-    private static Runs.Outcome begin(Path out) {
-        return run(Stream.concat(SETTINGS.stream(), Stream.of(out.toString())).toArray(String[]::new));
-    }
-
     @BeforeAll
     static void runAndCopy() {
         whole = directory.resolve("whole");
         LEFT.clear();
-        Steps.watch(DeathAtEveryStepTest::copy, () -> begin(whole).succeeded());
+        Steps.watch(DeathAtEveryStepTest::copy, () -> run(BEGIN + whole).succeeded());
     }
 
     private static void copy(Path last) {
         try {
-            boolean part = last.getFileName().toString().startsWith(".part-");
-            String step = String.format("%02d %s", LEFT.size(), whole.relativize(last));
+            Path file = whole.relativize(last);
+            String step = String.format("%02d %s", LEFT.size(), file);
             LEFT.put(step, left());
-            if (part) {
+            if (last.getFileName().toString().startsWith(".part-")) {
                 Path half = left();
                 byte[] bytes = Files.readAllBytes(last);
-                Files.write(half.resolve(whole.relativize(last)), Arrays.copyOf(bytes, bytes.length / 2));
+                Files.write(half.resolve(file), Arrays.copyOf(bytes, bytes.length / 2));
                 LEFT.put(step + ", half", half);
             }
         } catch (IOException e) {
@@ -75,41 +65,26 @@ class DeathAtEveryStepTest {
 
     @Test
     void thereAreStepsOfEveryKind() {
-        assertThat(LEFT.keySet().stream().map(step -> step.substring(3)))
-                .containsSubsequence(
-                        ".part-run.json",
-                        "run.json",
-                        "metrics.csv",
-                        "checkpoints/.part-000001.zip",
-                        "checkpoints/.part-000001.zip, half",
-                        "checkpoints/000001.zip",
-                        ".part-metrics.csv",
-                        "metrics.csv",
-                        "checkpoints/000002.zip",
-                        "metrics.csv",
-                        "models/.part-builtin-seed5.zip",
-                        "models/builtin-seed5.zip",
-                        "checkpoints/000003.zip",
-                        "checkpoints/000004.zip",
-                        "models/inverted-seed5.zip",
-                        ".part-run.json",
-                        "run.json",
-                        "curves.png",
-                        "summary.md");
+        String steps =
+                ".part-run.json|run.json|metrics.csv|checkpoints/.part-000001.zip|checkpoints/.part-000001.zip, half|"
+                        + "checkpoints/000001.zip|.part-metrics.csv|metrics.csv|checkpoints/000002.zip|metrics.csv|"
+                        + "models/.part-builtin-seed5.zip|models/builtin-seed5.zip|checkpoints/000003.zip|checkpoints/000004.zip|"
+                        + "models/inverted-seed5.zip|.part-run.json|run.json|curves.png|summary.md";
+        assertThat(LEFT.keySet().stream().map(step -> step.substring(3))).containsSubsequence(steps.split("\\|"));
     }
 
     @TestFactory
     Stream<DynamicTest> aRunThatDiesThereAndIsResumedEndsAsOneThatDidNot() {
-        List<DynamicTest> tests = new ArrayList<>();
-        LEFT.forEach((step, left) -> tests.add(DynamicTest.dynamicTest(step, () -> {
-            if (Files.exists(new RunFolder(left).info())) {
-                resume(left).succeeded();
-            } else {
-                assertThat(resume(left).code()).isEqualTo(2); // not begun: nothing to resume, nothing in the way
-                begin(left).succeeded();
-            }
-            assertSameResults(left, whole);
-        })));
-        return tests.stream();
+        return LEFT.entrySet().stream()
+                .map(death -> DynamicTest.dynamicTest(death.getKey(), () -> {
+                    Path left = death.getValue();
+                    if (Files.exists(left.resolve("run.json"))) {
+                        run("--resume " + left).succeeded();
+                    } else {
+                        run("--resume " + left).failed(2); // not begun: nothing to resume, nothing in the way
+                        run(BEGIN + left).succeeded();
+                    }
+                    Runs.assertSameResults(left, whole);
+                }));
     }
 }

@@ -1,13 +1,14 @@
 package io.github.dl4jdropout.examples.comparison.run;
 
 import static io.github.dl4jdropout.examples.comparison.run.Runs.assertSameResults;
-import static io.github.dl4jdropout.examples.comparison.run.Runs.resume;
 import static io.github.dl4jdropout.examples.comparison.run.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.record.RunFolder;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
+import io.github.dl4jdropout.examples.comparison.record.RunInfo.Session;
 import io.github.dl4jdropout.examples.comparison.record.Steps;
 import io.github.dl4jdropout.examples.comparison.run.Runs.Outcome;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class ResumeTest {
 
     /** Six epochs, the third of which is the first of its network. */
     private static final String SETTINGS =
-            "--methods none,builtin,inverted --seeds 4 --epochs 2 --hidden 5 --bias=false --batch 7 --out ";
+            "--methods none,builtin,inverted --seeds 4 --epochs 2 --hidden 5 --no-bias --batch 7 --out ";
 
     @TempDir
     private static Path shared;
@@ -44,13 +46,27 @@ class ResumeTest {
 
     private RunFolder folder;
 
+    private interface Event {
+        void happen() throws IOException;
+    }
+
+    /** Runs, and lets something happen after a file was written. */
+    private static Outcome runWith(String args, String file, Event event) {
+        List<Outcome> outcome = new ArrayList<>();
+        Consumer<Path> watcher = last -> {
+            if (last.endsWith(file)) {
+                assertThatCode(event::happen).doesNotThrowAnyException();
+            }
+        };
+        Steps.watch(watcher, () -> outcome.add(run(args)));
+        return outcome.get(0);
+    }
+
     @BeforeAll
     static void runAndDie() {
         whole = shared.resolve("whole");
         dead = shared.resolve("dead");
-        Steps.watch(
-                last -> Runs.when(last, "000003.zip", () -> Runs.copy(whole, dead)),
-                () -> run((SETTINGS + whole).split(" ")).succeeded());
+        runWith(SETTINGS + whole, "000003.zip", () -> Runs.copy(whole, dead)).succeeded();
     }
 
     @BeforeEach
@@ -65,59 +81,50 @@ class ResumeTest {
         Files.writeString(folder.info(), text.replaceFirst(expression, replacement));
     }
 
+    private Outcome resume() {
+        return run("--resume " + folder.path());
+    }
+
     private String refused(int code) throws IOException {
         String before = Files.readString(folder.info());
-        Outcome outcome = resume(folder.path());
-        assertThat(outcome.code()).as(outcome.err()).isEqualTo(code);
-        assertThat(outcome.err()).doesNotContain("\tat ");
+        String message = resume().failed(code);
         assertThat(folder.info()).content().isEqualTo(before);
-        return outcome.err();
+        return message;
     }
 
     @Test
-    void allSettingsAndOptionsAreTakenFromTheRecord() throws IOException {
-        Outcome outcome = resume(folder.path()).succeeded();
-        assertThat(outcome.out())
+    void allSettingsAndOptionsAreTakenFromTheRecordAndAFinishedRunIsReportedAgain() throws IOException {
+        String out = resume().succeeded();
+        assertThat(out)
                 .contains("Going on with the run in " + folder.path() + " after 3 of 6 epochs")
                 .doesNotContain("another system");
-        assertThat(outcome.out().lines().filter(line -> line.contains("/2  ")))
-                .satisfiesExactly(
-                        line -> assertThat(line).startsWith("builtin").contains(" 2/2 "),
-                        line -> assertThat(line).startsWith("inverted").contains(" 1/2 "),
-                        line -> assertThat(line).startsWith("inverted").contains(" 2/2 "));
+        assertThat(out.lines().filter(line -> line.contains("/2  ")).map(line -> line.replaceFirst("/2 .*", "")))
+                .containsExactly("builtin     4    2", "inverted    4    1", "inverted    4    2");
         assertSameResults(folder.path(), whole);
         RunInfo info = RunInfo.read(folder.info());
-        assertThat(info.resumed()).hasSize(1);
-        assertThat(info.resumed().get(0).epochsBefore()).isEqualTo(3);
-        assertThat(info.ownOptions()).containsEntry("hidden", 5).containsEntry("bias", false);
-    }
+        assertThat(info.resumed())
+                .hasSize(1)
+                .first()
+                .extracting(Session::epochsBefore)
+                .isEqualTo(3);
+        assertThat(info.ownOptions()).containsEntry("hidden", 5).containsEntry("noBias", true);
 
-    @Test
-    void aFinishedRunIsReportedAgain() throws IOException {
-        resume(folder.path()).succeeded();
-        String info = Files.readString(folder.info());
-        byte[] summary = Files.readAllBytes(folder.summary());
+        String summary = Files.readString(folder.summary());
         Files.createDirectory(folder.checkpoints()); // as if it had been killed when it was about to be removed
-        assertThat(resume(folder.path()).succeeded().out())
-                .startsWith("The run in " + folder.path() + " is complete; its report is written again.");
-        assertThat(Files.readAllBytes(folder.summary())).isEqualTo(summary);
-        assertThat(folder.info()).content().isEqualTo(info);
+        String complete = "The run in " + folder.path() + " is complete; its report is written again.";
+        assertThat(resume().succeeded()).startsWith(complete);
+        assertThat(folder.summary()).content().isEqualTo(summary);
+        assertThat(RunInfo.read(folder.info())).isEqualTo(info);
         assertThat(folder.checkpoints()).doesNotExist();
     }
 
     @Test
-    void measurementsThatTheCheckpointDoesNotHaveAreMeasuredAgain() throws IOException {
+    void measurementsThatTheCheckpointDoesNotHaveAreMeasuredAgainAndADamagedCheckpointCostsAnEpoch()
+            throws IOException {
         Files.copy(whole.resolve("metrics.csv"), folder.metrics(), StandardCopyOption.REPLACE_EXISTING);
-        resume(folder.path()).succeeded();
-        assertSameResults(folder.path(), whole);
-    }
-
-    @Test
-    void aDamagedCheckpointCostsAnEpoch() throws IOException {
         Path newest = folder.checkpoints().resolve("000003.zip");
         Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 100));
-        assertThat(resume(folder.path()).succeeded().out())
-                .contains("Unusable checkpoint " + newest, "after 2 of 6 epochs");
+        assertThat(resume().succeeded()).contains("Unusable checkpoint " + newest, "after 2 of 6 epochs");
         assertSameResults(folder.path(), whole);
     }
 
@@ -125,10 +132,9 @@ class ResumeTest {
     void withoutAModelOrTheCheckpointsItDoesNotGoOn() throws IOException {
         Path model = folder.model(DropoutMethod.NONE, 4);
         Files.delete(model);
-        assertThat(resume(folder.path()).err())
-                .startsWith(
-                        "Model " + model + ": expected, since the checkpoint is of a network after it, found none.");
-        new Checkpoints(folder.checkpoints()).delete();
+        String message = ": expected, since the checkpoint is of a network after it, found none.";
+        assertThat(resume().failed(1)).startsWith("Model " + model + message);
+        Checkpoint.deleteAll(folder.checkpoints());
         assertThat(refused(1))
                 .contains("expected one of row 3, the last in metrics.csv, found none. The run cannot go on");
     }
@@ -140,10 +146,8 @@ class ResumeTest {
         TinyComparison.testImages = 30;
         assertThat(message)
                 .startsWith("--resume: expected the data that the run was begun with, SYNTHETIC data (blobs) (SHA-256 ")
-                .contains(
-                        " of 30 test images), received SYNTHETIC data (blobs) (SHA-256 ",
-                        " of 31 test images) from a test")
-                .contains("Bring back that data, or begin a new run.");
+                .contains(" of 30 test images), received SYNTHETIC data (blobs) (SHA-256 ")
+                .contains(" of 31 test images) from a test", "Bring back that data, or begin a new run.");
     }
 
     @ParameterizedTest
@@ -165,11 +169,12 @@ class ResumeTest {
         edit("\"dl4j\" : \"[^\"]*\"", "\"dl4j\" : \"0.9\"");
         edit("\"blas\" : \"[^\"]*\"", "\"blas\" : \"OpenBLAS 0.2\"");
         edit("\"cores\" : \"\\d+\"", "\"cores\" : \"1000\"");
-        assertThat(resume(folder.path()).succeeded().out())
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertThat(resume().succeeded())
                 .contains(
                         "The run was begun on another system, so its figures may differ from those of a run that was not"
                                 + " interrupted: dl4j was 0.9, is now 1.0.0-M2.1; blas was OpenBLAS 0.2, is now ")
-                .contains("; cores was 1000, is now " + Runtime.getRuntime().availableProcessors() + ".");
+                .contains("; cores was 1000, is now " + cores + ".");
         RunInfo info = RunInfo.read(folder.info());
         assertThat(info.software()).containsEntry("dl4j", "0.9");
         assertThat(info.resumed().get(0).software()).containsEntry("dl4j", "1.0.0-M2.1");
@@ -180,21 +185,17 @@ class ResumeTest {
     @EnabledOnOs(OS.LINUX) // the others have no device that is always full
     void aFullDiskStopsTheRunAndLeavesWhatThereIs(String after, String full, int rows) throws IOException {
         Path part = folder.path().resolve(full);
-        List<Outcome> outcomes = new ArrayList<>();
-        Steps.watch(
-                last -> Runs.when(last, after, () -> Files.createSymbolicLink(part, Path.of("/dev/full"))),
-                () -> outcomes.add(resume(folder.path())));
-        assertThat(outcomes.get(0).code()).isEqualTo(1);
-        assertThat(outcomes.get(0).err())
-                .startsWith("Cannot write " + folder.path().resolve(full.replace(".part-", ""))
-                        + ": No space left on device")
-                .contains(" The run stopped after " + rows
-                        + " of 6 epochs; nothing of these is lost. To go on: mvn -q compile"
-                        + " exec:exec -pl examples-tiny -am -Dargs=\"--resume " + folder.path() + "\"")
-                .doesNotContain("\tat ");
+        String resume = "--resume " + folder.path();
+        String message = runWith(resume, after, () -> Files.createSymbolicLink(part, Path.of("/dev/full")))
+                .failed(1);
+        Path target = folder.path().resolve(full.replace(".part-", ""));
+        assertThat(message)
+                .startsWith("Cannot write " + target + ": No space left on device")
+                .contains(" The run stopped after " + rows + " of 6 epochs; nothing of these is lost. To go on: mvn -q"
+                        + " compile exec:exec -pl examples-tiny -am -Dargs=\"" + resume + "\"");
         assertThat(part).doesNotExist();
-        assertThat(Runs.rows(folder)).hasSize(rows);
-        resume(folder.path()).succeeded();
+        assertThat(Runs.rows(folder.path())).hasSize(rows);
+        resume().succeeded();
         assertSameResults(folder.path(), whole);
     }
 }

@@ -31,14 +31,11 @@ public final class TinyComparison implements Comparison {
     /** What it tests on, if it was given other data since. */
     static int testImages = 30;
 
-    @Option(names = "--hidden", defaultValue = "4", description = "Hidden units (default: ${DEFAULT-VALUE}).")
-    private int hidden;
+    @Option(names = "--hidden", description = "Hidden units.")
+    private int hidden = 4;
 
-    @Option(
-            names = "--bias",
-            defaultValue = "true",
-            description = "Whether there are biases (default: ${DEFAULT-VALUE}).")
-    private boolean bias;
+    @Option(names = "--no-bias", description = "Leaves out the biases (default: there are some).")
+    private boolean noBias;
 
     /** For a process of its own. */
     public static void main(String[] args) {
@@ -57,15 +54,10 @@ public final class TinyComparison implements Comparison {
 
     @Override
     public List<Preset> presets() {
+        String usual = " --batch=16 --learning-rate=0.05 ";
         return List.of(
-                new Preset(
-                        "default",
-                        "a second",
-                        "--train-size=40 --epochs=2 --batch=16 --learning-rate=0.05 --seeds=1,2"),
-                new Preset(
-                        "full",
-                        "two seconds",
-                        "--train-size=all --epochs=3 --batch=16 --learning-rate=0.05 --seeds=1"));
+                new Preset("default", "a second", "--train-size=40 --epochs=2 --seeds=1,2" + usual),
+                new Preset("full", "two seconds", "--train-size=all --epochs=3 --seeds=1" + usual));
     }
 
     @Override
@@ -107,17 +99,15 @@ public final class TinyComparison implements Comparison {
                 .seed(method == DropoutMethod.NONE ? seed : seed + 1) // so that weights agree only if they are copied
                 .updater(new Adam(FallingRate.of(options.learningRate, options.epochs)))
                 .list();
-        var dense = new DenseLayer.Builder().nOut(hidden).hasBias(bias).activation(Activation.TANH);
+        var dense = new DenseLayer.Builder().nOut(hidden).hasBias(!noBias).activation(Activation.TANH);
         method.add(network, dense, new Place(false, options.rate / 2, seed, 0));
-        var output = new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD)
-                .nOut(2)
-                .activation(Activation.SOFTMAX);
-        method.add(network, output, new Place(false, options.rate, seed, 1));
+        var output = new OutputLayer.Builder(LossFunction.NEGATIVELOGLIKELIHOOD).activation(Activation.SOFTMAX);
+        method.add(network, output.nOut(2), new Place(false, options.rate, seed, 1));
         return network.setInputType(InputType.convolutional(1, 5, 1)).build();
     }
 
     @Override
     public String description(Options options, ImageSet images) {
-        return "A network of " + hidden + " hidden units" + (bias ? "" : " without biases");
+        return "A network of " + hidden + " hidden units" + (noBias ? " without biases" : "");
     }
 }
