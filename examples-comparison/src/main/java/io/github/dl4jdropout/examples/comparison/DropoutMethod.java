@@ -40,7 +40,8 @@ public enum DropoutMethod {
             "builtin, but Deeplearning4j's SpatialDropout between blocks of convolutions: whole feature maps");
 
     /** The methods for networks without feature maps. */
-    public static final List<DropoutMethod> OF_FEATURES = List.of(values()).subList(0, 5);
+    public static final List<DropoutMethod> OF_FEATURES =
+            List.of(NONE, BUILTIN, INVERTED, DOWNSCALE_INFER, UPSCALE_INFER);
 
     /** Names that earlier records of runs have. */
     private static final Map<String, String> ALIASES = Map.of("original", "downscale-infer", "guide", "upscale-infer");

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.record.RunFolder;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
-import io.github.dl4jdropout.examples.comparison.record.RunInfo.Session;
 import io.github.dl4jdropout.examples.comparison.record.Steps;
 import io.github.dl4jdropout.examples.comparison.run.Runs.Outcome;
 import java.io.IOException;
@@ -102,11 +101,8 @@ class ResumeTest {
                 .containsExactly("builtin     4    2", "inverted    4    1", "inverted    4    2");
         assertSameResults(folder.path(), whole);
         RunInfo info = RunInfo.read(folder.info());
-        assertThat(info.resumed())
-                .hasSize(1)
-                .first()
-                .extracting(Session::epochsBefore)
-                .isEqualTo(3);
+        assertThat(info.resumed()).hasSize(1);
+        assertThat(info.resumed().get(0).epochsBefore()).isEqualTo(3);
         assertThat(info.ownOptions()).containsEntry("hidden", 5).containsEntry("noBias", true);
 
         String summary = Files.readString(folder.summary());
