@@ -148,9 +148,9 @@ class ResumeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            1 | "epochs" : 2         | "epochs" : 3          | expected one of the run in run.json, [tiny,
-            1 | "hidden" : 5         | "hidden" : 6          | expected one of the run in run.json, [tiny,
-            1 | "trainSha256" : "..  | "trainSha256" : "xy   | expected one of the run in run.json, [tiny,
+            1 | "epochs" : 2         | "epochs" : 3          | expected one of the run in run.json, {example=tiny,
+            1 | "hidden" : 5         | "hidden" : 6          | expected one of the run in run.json, {example=tiny,
+            1 | "trainSha256" : "..  | "trainSha256" : "xy   | expected one of the run in run.json, {example=tiny,
             2 | "example" : "tiny"   | "example" : "large"   | --resume: expected a run of tiny, received large.
             2 | A network of 5       | A good network of 5   | --resume: expected the network that this version trains: A network of 5 hidden units without biases, received A good
             """)
