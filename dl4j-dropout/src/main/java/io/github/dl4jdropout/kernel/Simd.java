@@ -7,6 +7,9 @@ import java.util.Optional;
 /** SIMD backend: draws keep bits and multiplies blocks of elements, in plain Java or with {@code jdk.incubator.vector}. */
 interface Simd {
 
+    /** An obstacle to the backend on {@code jdk.incubator.vector}, which the user can remove. */
+    String WITHOUT_MODULE = "the virtual machine was started without --add-modules jdk.incubator.vector";
+
     /** The same words as {@link KeepBits#word(long)}, {@code count} of them from {@code first}. */
     void words(KeepBits bits, long first, long[] words, int count);
 
@@ -83,19 +86,11 @@ interface Simd {
         if (Simd.class.getResource("VectorSimd.class") == null) {
             return "this library was built on a Java older than 22";
         }
-        return vectorModuleMissing()
-                ? "the virtual machine was started without --add-modules jdk.incubator.vector"
-                : "";
-    }
-
-    private static boolean vectorModuleMissing() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty() ? WITHOUT_MODULE : "";
     }
 
     /** Whether nothing but an option of the virtual machine is missing to the backend on {@code jdk.incubator.vector}. */
     static boolean vectorNeedsOption() {
-        return Runtime.version().feature() >= 22
-                && Simd.class.getResource("VectorSimd.class") != null
-                && vectorModuleMissing();
+        return vectorObstacle().equals(WITHOUT_MODULE);
     }
 }
