@@ -99,10 +99,8 @@ final class MaskRecipe implements Serializable {
         int[] sharedAxes = noiseShape.resolve(shape.length, channels.isLast());
         INDArray ones = Nd4j.createUninitializedDetached(Nd4j.defaultFloatingPointType(), shape)
                 .assign(1.0);
-        double rate = rateAt(step.iteration(), step.epoch());
-        if (rate > 0.0) {
-            formula.draw(step.key(seed), rate, sharedAxes).forward(ones, ones);
-        }
+        formula.draw(step.key(seed), rateAt(step.iteration(), step.epoch()), sharedAxes)
+                .forward(ones, ones);
         return ones;
     }
 

@@ -43,11 +43,11 @@
  *   <li>It is right in dense, output (also recurrent), convolution (2D, depthwise, separable), upsampling (2D, 3D), 3D pooling and
  *       PReLU layers.
  *   <li>On the input of a 2D convolution with C = H = W it is refused, because nothing tells [N, C, H, W] from [N, H, W, C], where
- *       Deeplearning4j transposes the gradient; {@code channelsLast(false)} says that it is the former, which is believed.
+ *       Deeplearning4j transposes the gradient; {@code channelsLast(false)} says that it is [N, C, H, W], and is believed.
  *   <li>It is right in LSTM, element-wise multiplication and space-to-batch layers from the second layer of a
  *       {@code MultiLayerNetwork} on, and refused elsewhere: these layers use a change of their input for sure only if it is made in
  *       place, which is safe nowhere else.
- *   <li>It is refused where a layer trains on wrong gradients, or cannot be told from one that does: 1D and 3D convolution,
+ *   <li>It is refused where a layer trains on wrong gradients, or cannot be distinguished from one that does: 1D and 3D convolution,
  *       deconvolution, 1D upsampling, space-to-depth, repeat vector, center loss, autoencoder, {@code SimpleRnn} and
  *       {@code GravesLSTM} layers.
  *   <li>It is <em>never called</em>, so that nothing can be refused, by pooling (1D, 2D), global pooling, batch normalization, local

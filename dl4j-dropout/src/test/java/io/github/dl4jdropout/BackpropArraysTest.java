@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,11 +44,28 @@ class BackpropArraysTest {
     }
 
     @Test
+    void aLayerRefusesIntegersAtInferenceToo() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new RateDropoutLayer.Builder(0.5).build())
+                .build());
+        network.init();
+        Layer layer = network.getLayer(0);
+        for (boolean training : new boolean[] {true, false}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> layer.activate(
+                            Nd4j.ones(DataType.INT32, 3, 4), training, LayerWorkspaceMgr.noWorkspaces()))
+                    .withMessageContaining("expected a floating point type");
+        }
+    }
+
+    @Test
     void equalSettingsHaveEqualHashesAndOtherSettingsOthers() {
         RateDropout dropout = RateDropout.builder(0.3).seed(1).layer(2).build();
         assertThat(dropout).hasSameHashCodeAs(dropout.clone()).isEqualTo(dropout.clone());
         assertThat(dropout.hashCode())
                 .isNotEqualTo(dropout.withLayer(3).hashCode())
+                .isNotEqualTo(dropout.withRate(DropRate.of(0.4)).hashCode())
                 .isNotZero();
         assertThat(dropout.withChannelsLast(true))
                 .isNotEqualTo(dropout)

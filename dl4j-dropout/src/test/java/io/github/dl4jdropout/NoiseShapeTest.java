@@ -56,11 +56,23 @@ class NoiseShapeTest {
                 .isThrownBy(() -> NoiseShape.TIME.resolve(2, false))
                 .withMessageContaining("noise shape TIME: expected shape [N, C, T], received an array of rank 2");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> NoiseShape.TIME.resolve(4, true))
+                .withMessageContaining("noise shape TIME: expected shape [N, T, C], received an array of rank 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NoiseShape.CHANNEL.resolve(1, false))
+                .withMessageContaining("expected shape [N, C] to [N, C, D, H, W], received an array of rank 1");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> NoiseShape.CHANNEL.resolve(6, true))
                 .withMessageContaining("expected shape [N, C] to [N, D, H, W, C], received an array of rank 6");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NoiseShape.EXAMPLE.resolve(0, false))
                 .withMessageContaining("expected shape [N, ...], received an array of rank 0");
+    }
+
+    @Test
+    void theFirstAndTheLastAxisAreInRange() {
+        assertThat(NoiseShape.sharedAxes(0, 3).resolve(4, false)).containsExactly(0, 3);
+        assertThat(NoiseShape.sharedAxes(-4, -1).resolve(4, false)).containsExactly(0, 3);
     }
 
     @Test
@@ -111,7 +123,8 @@ class NoiseShapeTest {
     void equalityIsThatOfTheAxes() {
         assertThat(NoiseShape.sharedAxes(1, 2))
                 .isEqualTo(NoiseShape.sharedAxes(2, 1))
-                .hasSameHashCodeAs(NoiseShape.sharedAxes(2, 1));
+                .hasSameHashCodeAs(NoiseShape.sharedAxes(2, 1))
+                .doesNotHaveSameHashCodeAs(NoiseShape.TIME);
         assertThat(NoiseShape.sharedAxes(1))
                 .isNotEqualTo(NoiseShape.sharedAxes(2))
                 .isNotEqualTo(NoiseShape.ELEMENT);

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -52,6 +53,20 @@ class RefusingLayersTest {
                 .isThrownBy(() -> network.fit(new DataSet(layer.x(), layer.y())))
                 .withMessageMatching(
                         "Dropout on \\w+: expected .*, received .*put a RateDropoutLayer in front of it.*Dropouts\\.prepare\\(configuration\\).*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SpaceToDepth | ; Dropouts.prepare(configuration) finds this before training
+            AutoEncoder  | ; in pretraining, which does not run the layers below, corruptionLevel(rate) drops its input; Dropouts.prepare(configuration) finds this before training
+            SimpleRnn NWC | ' (above it, if it stands in a MaskZeroLayer, which takes dropped steps for padding); if the format is [N, C, T], Dropouts.prepare(configuration) is enough'
+            """)
+    void theRemedyIsThatOfTheLayer(String name, String ending) {
+        LayerCase layer = LayerCase.named(refused(), name);
+        MultiLayerNetwork network = layer.with(RateDropout.of(0.4));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> network.fit(new DataSet(layer.x(), layer.y())))
+                .withMessageEndingWith("put a RateDropoutLayer in front of it" + ending);
     }
 
     @ParameterizedTest
