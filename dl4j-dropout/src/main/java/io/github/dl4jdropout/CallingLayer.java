@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.BasePretrainNetwork;
-import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.layers.RepeatVector;
 import org.deeplearning4j.nn.layers.convolution.Convolution1DLayer;
 import org.deeplearning4j.nn.layers.convolution.Convolution3DLayer;
@@ -177,7 +176,6 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
         private Class<?> network;
         private boolean backward;
         private boolean output;
-        private boolean frozen;
         private boolean inFit;
         private boolean done;
 
@@ -191,7 +189,7 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
                 // the step is the look
             }
             // An autoencoder drops nowhere else, and is refused.
-            boolean late = backward && (frozen || !output) && layer != AutoEncoder.class;
+            boolean late = backward && !output && layer != AutoEncoder.class;
             return new CallingLayer(layer, network, inFit, late);
         }
 
@@ -205,7 +203,6 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
             } else if (Layer.class.isAssignableFrom(type)) {
                 backward |= frame.getMethodName().equals("backpropGradient");
                 output |= IOutputLayer.class.isAssignableFrom(type);
-                frozen |= type == FrozenLayerWithBackprop.class;
                 layer = layer == null ? suspect(type) : layer;
             }
         }

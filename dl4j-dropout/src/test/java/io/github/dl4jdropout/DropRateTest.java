@@ -70,7 +70,10 @@ class DropRateTest {
     @Test
     void aRetainProbabilityIsTheComplement() {
         assertThat(DropRate.ofRetain(0.8).at(0, 0)).isEqualTo(1 - 0.8);
-        assertThat(DropRate.ofRetain(0.5)).isEqualTo(DropRate.of(0.5));
+        assertThat(DropRate.ofRetain(0.5))
+                .isEqualTo(DropRate.of(0.5))
+                .hasSameHashCodeAs(DropRate.of(0.5))
+                .doesNotHaveSameHashCodeAs(DropRate.of(0.25));
     }
 
     @Test

@@ -59,6 +59,7 @@ class OneObjectPerNetworkTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> build.apply(shared, lastToo ? FIRST : LAST))
                     .withMessageContaining("expected one object per network")
+                    .withMessageContaining("a network with channels " + (lastToo ? "on the last axis" : "on axis 1"))
                     .withMessageContaining("channelsLast(");
             assertThat(shared.isChannelsLast()).isEqualTo(lastToo);
             assertThatNoException().isThrownBy(() -> build.apply(shared, lastToo ? LAST : FIRST));

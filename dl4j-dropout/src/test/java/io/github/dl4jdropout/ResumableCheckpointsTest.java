@@ -1,6 +1,7 @@
 package io.github.dl4jdropout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.dl4jdropout.contract.Networks;
 import java.io.File;
@@ -96,6 +97,16 @@ class ResumableCheckpointsTest {
         fitEpochs(plain, 2);
         assertThat(network.params()).isEqualTo(plain.params());
         assertThat(Counters.of(network)).isEqualTo(Counters.of(plain));
+    }
+
+    /** In pretraining, listeners are called with the layer. */
+    @Test
+    void theUpdatesOfALayerThatIsPretrainedAreLeftToTheListener() {
+        CheckpointListener checkpoints =
+                checkpoints().saveEveryNIterations(1000).build();
+        MultiLayerNetwork network = network(new Sgd(0.5), seeded().get(0), builder -> {});
+        assertThatNoException().isThrownBy(() -> resumable(checkpoints).iterationDone(network.getLayer(0), 1, 0));
+        assertThat(checkpoints.lastCheckpoint()).isNull();
     }
 
     @Test
