@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /** The settings that every comparison has. They are written into {@code run.json} as they stand here. */
 public final class Options {
@@ -44,11 +42,6 @@ public final class Options {
     @Option(names = "--rate", paramLabel = "X", description = "Probability of dropping a hidden unit, from 0 to 1.")
     public double rate = 0.5;
 
-    @Option(
-            names = "--train-size",
-            paramLabel = "N",
-            converter = Count.class,
-            description = "Training images used, drawn at random, the same for all networks; or all.")
     public int trainSize;
 
     @Option(
@@ -67,6 +60,15 @@ public final class Options {
 
     /** What the options were typed into. */
     public transient CommandLine commandLine;
+
+    @Option(
+            names = "--train-size",
+            paramLabel = "N",
+            description = "Training images used, drawn at random, the same for all networks; or all.")
+    private void setTrainSize(String value) {
+        require(value.matches("all|-?\\d{1,9}"), "--train-size", "a whole number or all", value);
+        trainSize = value.equals("all") ? ALL : Integer.parseInt(value);
+    }
 
     /** Refuses values that make no sense, alone or together. */
     public void check(Comparison comparison) {
@@ -122,17 +124,5 @@ public final class Options {
     /** Returns how many epochs of all networks together were trained when so many rows have been measured. */
     public int epochsAfter(int rows) {
         return rows / evaluations() * epochs + rows % evaluations() * evaluateEvery;
-    }
-
-    /** Takes a number, or all. */
-    static final class Count implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            try {
-                return value.equals("all") ? ALL : Integer.parseInt(value);
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("expected a whole number or all, received " + value);
-            }
-        }
     }
 }

@@ -25,12 +25,6 @@ public record Batches(ImageSet images, int size, int[] order, long seed, int epo
         this(images, size, order(images.count(), seed, epoch), seed, epoch, augment);
     }
 
-    public Batches {
-        if (size < 1) {
-            throw new IllegalArgumentException("Images in a batch: expected 1 or more, received " + size + ".");
-        }
-    }
-
     /** The images as they are, one after the other, for evaluation. */
     public static Batches inOrder(ImageSet images, int size) {
         return new Batches(images, size, IntStream.range(0, images.count()).toArray(), 0, 0, false);

@@ -19,16 +19,6 @@ public record ImageData(
     /** The seed of every draw that does not depend on the seed of a run: all runs share training and test images. */
     static final long DRAW_SEED = 0;
 
-    public ImageData {
-        classes = List.copyOf(classes);
-        boolean alike =
-                train.channels() == test.channels() && train.height() == test.height() && train.width() == test.width();
-        if (!alike || train.classes() != classes.size() || test.classes() != classes.size()) {
-            throw new IllegalArgumentException("Train and test images: expected one shape and " + classes.size()
-                    + " classes, received " + train + " and " + test + ".");
-        }
-    }
-
     /** A place that images come from. */
     @FunctionalInterface
     public interface Source {

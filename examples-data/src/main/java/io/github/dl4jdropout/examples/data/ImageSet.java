@@ -38,12 +38,7 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
         return channels * height * width;
     }
 
-    /** Chosen images: FLOAT features [n, channels, height, width], byte b as b / 255, and FLOAT one-hot labels [n, classes]. */
-    public DataSet batch(int... rows) {
-        return chosen(rows).batch();
-    }
-
-    /** All images as a network takes them. */
+    /** As a network takes them: FLOAT features [n, channels, height, width], b / 255 of byte b, and one-hot labels [n, classes]. */
     public DataSet batch() {
         float[] features = new float[pixels.length];
         for (int p = 0; p < features.length; p++) {

@@ -106,9 +106,6 @@ class IdxDataSetTest extends DataTest {
         Files.write(dl4j.resolve(TEST_LABELS), new byte[3]);
         assertRefused(() -> load(tiny, null), TEST_LABELS);
         assertThat(dl4j.resolve(TEST_LABELS)).hasBinaryContent(new byte[3]);
-        Files.delete(dl4j.resolve(TRAIN_IMAGES));
-        Files.createDirectory(dl4j.resolve(TRAIN_IMAGES + ".gz"));
-        assertRefused(() -> load(tiny, null), "Cannot write " + dl4j, TRAIN_IMAGES + ".gz: Is a directory");
     }
 
     @Test
@@ -139,6 +136,5 @@ class IdxDataSetTest extends DataTest {
         System.setProperty(Download.MIRRORS, NOWHERE);
         String fashionFolder = "into " + dl4j.resolve("fashion-mnist") + " (";
         assertAbsent(() -> load(IdxDataSet.FASHION_MNIST, null), fashionFolder, NOWHERE + "fashion-mnist/train");
-        assertAbsent(() -> load(IdxDataSet.MNIST, null), "into " + dl4j + " (", NOWHERE + "mnist/train");
     }
 }

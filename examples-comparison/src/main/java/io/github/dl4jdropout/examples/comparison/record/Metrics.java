@@ -55,12 +55,7 @@ public final class Metrics {
             text.append(',').append(metric.column);
         }
         for (Row row : rows) {
-            text.append('\n')
-                    .append(row.method())
-                    .append(',')
-                    .append(row.seed())
-                    .append(',')
-                    .append(row.epoch());
+            text.append("\n" + row.method() + "," + row.seed() + "," + row.epoch());
             for (Metric metric : Metric.values()) {
                 text.append(',').append(row.get(metric));
             }

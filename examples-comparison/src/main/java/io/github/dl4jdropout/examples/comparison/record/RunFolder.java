@@ -28,10 +28,6 @@ public record RunFolder(Path path) {
         return path.resolve("metrics.csv");
     }
 
-    public Path summary() {
-        return path.resolve("summary.md");
-    }
-
     public Path report() {
         return path.resolve("report.html");
     }

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -86,18 +88,13 @@ public record RunInfo(
         }
     }
 
-    /** Describes a run that begins now. */
+    /** Describes a run that begins now, on this system. */
     public static RunInfo begun(
-            String example,
-            String command,
-            Object options,
-            String network,
-            Object comparison,
-            DataInfo data,
-            Map<String, String> software,
-            Map<String, String> machine) {
+            String example, String command, Object options, String network, Object comparison, DataInfo data) {
         Map<String, Object> given = fields(options);
         Map<String, Object> own = fields(comparison);
+        Map<String, String> software = SystemInfo.software();
+        Map<String, String> machine = SystemInfo.machine();
         return new RunInfo(example, now(), null, command, given, network, own, data, software, machine, List.of());
     }
 
@@ -128,11 +125,23 @@ public record RunInfo(
         return with(now(), resumed);
     }
 
-    /** Returns the same run going on, after so many epochs of all networks together. */
-    public RunInfo resumed(int epochsBefore, Map<String, String> newSoftware, Map<String, String> newMachine) {
+    /** Returns the same run going on, on this system, after so many epochs of all networks together. */
+    public RunInfo resumed(int epochsBefore) {
         List<Session> sessions = new ArrayList<>(resumed);
-        sessions.add(new Session(now(), epochsBefore, newSoftware, newMachine));
+        sessions.add(new Session(now(), epochsBefore, SystemInfo.software(), SystemInfo.machine()));
         return with(null, sessions);
+    }
+
+    /** Returns what differs between the system that this run was begun on and this one, or nothing. */
+    public String otherSystem() {
+        Map<String, String> begun = new HashMap<>(software);
+        begun.putAll(machine);
+        Map<String, String> now = SystemInfo.software();
+        now.putAll(SystemInfo.machine());
+        return now.keySet().stream()
+                .filter(key -> !now.get(key).equals(begun.get(key)))
+                .map(key -> key + " was " + begun.getOrDefault(key, "not recorded") + ", is now " + now.get(key))
+                .collect(Collectors.joining("; "));
     }
 
     private RunInfo with(String newEnded, List<Session> sessions) {

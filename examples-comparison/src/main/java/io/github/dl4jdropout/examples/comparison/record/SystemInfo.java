@@ -2,13 +2,14 @@ package io.github.dl4jdropout.examples.comparison.record;
 
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
+import io.github.dl4jdropout.onednn.Availability;
+import io.github.dl4jdropout.onednn.OneDnn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
@@ -17,8 +18,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What a run runs on: versions, and the machine. */
 public final class SystemInfo {
 
-    /** Returns the versions of what runs; {@code convolutions} says what computes those. */
-    public static Map<String, String> software(String convolutions) {
+    /** Returns the versions of what runs, and what computes convolutions. */
+    static Map<String, String> software() {
+        Availability oneDnn = OneDnn.availability();
+        String convolutions = oneDnn.usable() ? "convolutions by oneDNN" : "without oneDNN: " + oneDnn.reason();
         Map<String, String> software = new LinkedHashMap<>();
         software.put("dl4jDropout", built("version"));
         software.put("commit", built("commit"));
@@ -28,7 +31,7 @@ public final class SystemInfo {
         return software;
     }
 
-    public static Map<String, String> machine() {
+    static Map<String, String> machine() {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("jdk", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
         String os = System.getProperty("os.name") + " " + System.getProperty("os.version");
@@ -42,14 +45,6 @@ public final class SystemInfo {
     /** Returns a line such as "dl4j-dropout 0.1.0, Deeplearning4j 1.0.0-M2.1", for {@code --version}. */
     public static String versions() {
         return "dl4j-dropout " + built("version") + ", Deeplearning4j " + built("dl4j.version");
-    }
-
-    /** Returns what differs between the system that a run was begun on and another one, or empty. */
-    public static Optional<String> differences(Map<String, String> begun, Map<String, String> now) {
-        return now.keySet().stream()
-                .filter(key -> !now.get(key).equals(begun.get(key)))
-                .map(key -> key + " was " + begun.getOrDefault(key, "not recorded") + ", is now " + now.get(key))
-                .reduce((a, b) -> a + "; " + b);
     }
 
     private static String built(String key) {

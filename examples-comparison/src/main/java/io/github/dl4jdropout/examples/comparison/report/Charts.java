@@ -121,7 +121,8 @@ final class Charts {
         XYChart chart = chart(900, data, "test error (%), bars: ±1 sd over seeds");
         chart.setXAxisTitle(sweep.name());
         List<Integer> x = IntStream.range(0, sweep.runs().size()).boxed().toList();
-        boolean positive = true;
+        double least = Double.MAX_VALUE;
+        double most = 0;
         for (DropoutMethod method : sweep.first().settings().methods()) {
             List<Double> means = new ArrayList<>();
             List<Double> spreads = new ArrayList<>();
@@ -129,13 +130,15 @@ final class Charts {
                 Estimate error = run.results().error(method);
                 means.add(error.mean());
                 spreads.add(error.sd());
-                positive &= error.mean() > error.sd();
+                least = Math.min(least, error.mean() - error.sd());
+                most = Math.max(most, error.mean());
             }
             paint(chart.addSeries(method.id(), x, means, spreads), method.colour, true);
         }
         labels(chart, 0.3, sweep.values());
-        // A power of the number of images is a line then.
-        chart.getStyler().setYAxisLogarithmic(positive).setYAxisLogarithmicDecadeOnly(false);
+        // A power of the number of images is a line then. Below a decade, XChart has too few labels.
+        boolean decade = least > 0 && most > 10 * least;
+        chart.getStyler().setYAxisLogarithmic(decade).setYAxisLogarithmicDecadeOnly(false);
         return chart;
     }
 

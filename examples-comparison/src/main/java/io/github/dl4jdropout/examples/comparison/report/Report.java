@@ -22,7 +22,7 @@ public final class Report {
         }
         String title = "Dropout on " + results.info().data().title();
         String summary = Summary.markdown(title, results);
-        AtomicFile.write(folder.summary(), part -> Files.writeString(part, summary));
+        AtomicFile.write(directory.resolve("summary.md"), part -> Files.writeString(part, summary));
         AtomicFile.write(folder.report(), part -> Files.writeString(part, Page.html(title, summary, directory)));
         return Summary.console(results);
     }

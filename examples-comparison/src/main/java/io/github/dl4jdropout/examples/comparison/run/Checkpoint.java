@@ -57,23 +57,10 @@ record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameter
 
     /** Brings a new network of the method of the last row into the recorded state. */
     void restore(MultiLayerNetwork network) {
-        String recorded = sizes(parameters, updaterState);
-        String received = sizes(network.params(), network.updaterState());
-        if (!recorded.equals(received)) {
-            throw new UserException("Network of method " + last().method() + ": expected " + recorded
-                    + " as in the checkpoint, received " + received + ".");
-        }
-        network.setParams(parameters);
-        if (updaterState != null) {
-            network.getUpdater().setStateViewArray(network, updaterState, false);
-        }
+        network.params().assign(parameters); // throws if the lengths differ, which setParams does not
+        network.getUpdater().setStateViewArray(network, updaterState, false); // so does this
         network.setIterationCount(iteration);
         network.setEpochCount(last().epoch());
-    }
-
-    private static String sizes(INDArray parameters, INDArray state) {
-        return parameters.length() + " parameters and " + (state == null ? 0 : state.length())
-                + " numbers of updater state";
     }
 
     void write(Path file) throws IOException {

@@ -7,21 +7,16 @@ import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import io.github.dl4jdropout.examples.comparison.record.RunFolder;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo.DataInfo;
-import io.github.dl4jdropout.examples.comparison.record.SystemInfo;
 import io.github.dl4jdropout.examples.comparison.report.Report;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.data.UserException;
-import io.github.dl4jdropout.onednn.Availability;
-import io.github.dl4jdropout.onednn.OneDnn;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A run, new or resumed: refuses what cannot be done before anything is written, then trains. */
 @SuppressWarnings("try") // a lock is held, and nothing else is done with it
@@ -33,15 +28,13 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
         ImageData data = load();
         DataInfo about = describe(data);
         String network = comparison.description(options, data.train());
-        Map<String, String> software = software();
-        RunInfo info = RunInfo.begun(
-                comparison.name(), command, options, network, comparison, about, software, SystemInfo.machine());
+        RunInfo info = RunInfo.begun(comparison.name(), command, options, network, comparison, about);
         try (Closeable lock = folder.lock()) {
             refuseUnlessUnused(); // another run may have begun in it meanwhile
             String sizes = String.format(Locale.ROOT, "%,d and %,d images", about.trainImages(), about.testImages());
             progress.say(
                     "Training and testing on " + sizes + " of " + about.title() + "; results go to " + folder.path());
-            progress.say(software.get("backend"));
+            progress.say(info.software().get("backend"));
             train(info, data, Optional.empty());
         }
     }
@@ -94,15 +87,12 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
                 .orElse(0);
         progress.say("Going on with the run in " + folder.path() + " after " + epochs + " of "
                 + options.epochs * options.networks() + " epochs");
-        Map<String, String> software = software();
-        Map<String, String> machine = SystemInfo.machine();
-        Stream.of(SystemInfo.differences(info.software(), software), SystemInfo.differences(info.machine(), machine))
-                .flatMap(Optional::stream)
-                .reduce((first, second) -> first + "; " + second)
-                .ifPresent(differences -> progress.say(
-                        "The run was begun on another system, so its figures may differ from those of a run that was not"
-                                + " interrupted: " + differences + "."));
-        train(info.resumed(epochs, software, machine), data, last);
+        String differences = info.otherSystem();
+        if (!differences.isEmpty()) {
+            progress.say("The run was begun on another system, so its figures may differ from those of a run that was"
+                    + " not interrupted: " + differences + ".");
+        }
+        train(info.resumed(epochs), data, last);
     }
 
     /** Trains to the end and writes the report. */
@@ -184,10 +174,5 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
                 data.test().count(),
                 data.train().fingerprint(),
                 data.test().fingerprint());
-    }
-
-    private static Map<String, String> software() {
-        Availability oneDnn = OneDnn.availability();
-        return SystemInfo.software(oneDnn.usable() ? "convolutions by oneDNN" : "without oneDNN: " + oneDnn.reason());
     }
 }

@@ -57,21 +57,19 @@ class MetricsTest {
     @ParameterizedTest
     @ValueSource(strings = {"none,1,1", "some,1,1,0", "none,1.5,1,0", "none,1,,0", "none,1,2,x"})
     void namesTheRowThatIsNone(String row) {
-        refused(
-                "method,seed,epoch,test_nll\nnone,1,1,0\n" + row + "\n",
-                "metrics.csv, row 2: expected a method and"
-                        + " numbers below the columns method,seed,epoch,..., found: ");
+        refused("method,seed,epoch,test_nll\nnone,1,1,0\n" + row + "\n", 2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a,b\n1,2\n", "", "\n\n", "method,method\n", "a,\"b\n1,2\n", "a,,b\n", "\0\1\n"})
     void refusesAFileOfAnotherKind(String text) {
-        refused(text, "metrics.csv, row 1: ");
+        refused(text, 1);
     }
 
-    private static void refused(String text, String message) {
+    private static void refused(String text, int row) {
         assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> parse(text))
-                .withMessageStartingWith(message);
+                .withMessageStartingWith(
+                        "metrics.csv, row " + row + ": expected a method and numbers below the columns");
     }
 }

@@ -5,8 +5,6 @@ import static io.github.dl4jdropout.examples.comparison.DropoutMethod.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.dl4jdropout.examples.comparison.record.OldRun;
-import io.github.dl4jdropout.examples.comparison.record.RunFolder;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
 import io.github.dl4jdropout.examples.data.UserException;
 import java.io.IOException;
@@ -14,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,17 +35,18 @@ class SweepTest {
     void runsOnMoreAndMoreImagesGiveTheFiguresThatTheFirstVersionGave() throws IOException {
         for (String size : new String[] {"100", "500", "1000", "5000", "10000", "50000"}) {
             Path old = Path.of("..", "docs", "results", "mnist-sizes", size);
-            OldRun.copy(new RunFolder(old), directory.resolve(size));
+            FileUtils.copyDirectoryToDirectory(old.toFile(), directory.toFile());
         }
         assertThat(Sweep.write(directory).lines()).allMatch(line -> line.length() <= 80);
         assertThat(document())
                 .startsWith("# Test error against training images, MNIST\n")
-                .contains("| 100 | 40 | 10 | 3 | 24.34 ± 0.42 | 22.14 ± 0.34 | 0.91 |")
-                .contains("| 500 | 30 | 25 | 3 | 10.68 ± 0.16 | 10.13 ± 0.25 | 0.95 |")
-                .contains("| 1000 | 30 | 50 | 3 | 8.42 ± 0.21 | 8.00 ± 0.12 | 0.95 |")
-                .contains("| 5000 | 30 | 100 | 2 | 4.03 ± 0.28 | 3.61 ± 0.09 | 0.90 |")
-                .contains("| 10000 | 25 | 100 | 2 | 3.12 ± 0.03 | 2.74 ± 0.04 | 0.88 |")
-                .contains("| 50000 | 15 | 250 | 1 | 1.44 | 1.62 | 1.13 |")
+                .containsSubsequence(
+                        "| 100 | 40 | 10 | 3 | 24.34 ± 0.42 | 22.14 ± 0.34 | 0.91 |",
+                        "| 500 | 30 | 25 | 3 | 10.68 ± 0.16 | 10.13 ± 0.25 | 0.95 |",
+                        "| 1000 | 30 | 50 | 3 | 8.42 ± 0.21 | 8.00 ± 0.12 | 0.95 |",
+                        "| 5000 | 30 | 100 | 2 | 4.03 ± 0.28 | 3.61 ± 0.09 | 0.90 |",
+                        "| 10000 | 25 | 100 | 2 | 3.12 ± 0.03 | 2.74 ± 0.04 | 0.88 |",
+                        "| 50000 | 15 | 250 | 1 | 1.44 | 1.62 | 1.13 |")
                 .contains("--batch 250 --epochs 15 --seeds 1 --out " + directory.resolve("50000") + "\"\n")
                 .contains("`-Dargs=\"--sweep " + directory + "\"`");
         assertThat(directory.resolve("sweep.png")).isNotEmptyFile();
@@ -54,16 +54,12 @@ class SweepTest {
 
     @Test
     void anySettingCanBeTheOneThatDiffers() throws IOException {
-        run("a", run -> run.given.rate = 0.25);
-        run("b", run -> run.given.rate = 0);
-        run("c", run -> run.given.rate = 0.5);
-        Sweep.write(directory);
-        assertThat(document()).containsSubsequence("| rate |", "\n| 0.0 |", "\n| 0.25 |", "\n| 0.5 |");
         Files.createDirectories(directory.resolve("no run"));
         run("a", run -> run.hidden = "wide");
         run("b", run -> run.hidden = "narrow");
         run("c", run -> run.hidden = "1,2");
         Sweep.write(directory);
+        Sweep.write(directory); // over the one before
         assertThat(document()).containsSubsequence("| hidden |", "\n| 1,2 |", "\n| narrow |", "\n| wide |");
     }
 

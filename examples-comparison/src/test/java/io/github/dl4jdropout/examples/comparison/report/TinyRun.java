@@ -47,7 +47,7 @@ final class TinyRun {
     private RunInfo info() {
         given.trainSize = data.trainImages();
         Map<String, String> own = Map.of("hidden", hidden);
-        return RunInfo.begun("tiny", "mvn -Dargs=\"--x 1\"", given, network, own, data, Map.of(), Map.of());
+        return RunInfo.begun("tiny", "mvn -Dargs=\"--x 1\"", given, network, own, data);
     }
 
     Results results() {

@@ -14,9 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,10 +47,6 @@ class CheckpointTest {
         return new Checkpoint(RUN, metrics, 10 * rows, Nd4j.createFromArray(0.1f, -0.2f, rows), state);
     }
 
-    private static void assertSame(Checkpoint checkpoint, Checkpoint expected) {
-        assertThat(content(checkpoint)).isEqualTo(content(expected));
-    }
-
     /** As numbers, because arrays of ND4J are equal if they are nearly equal. */
     private static List<Object> content(Checkpoint checkpoint) {
         String parameters = Arrays.toString(checkpoint.parameters().toFloatVector());
@@ -72,9 +65,9 @@ class CheckpointTest {
 
     @Test
     void theNewestIsReadBackToTheLastBitAndTheUpdaterMayHaveNoState() throws IOException {
-        assertSame(newest(), checkpoint(2));
+        assertThat(content(newest())).isEqualTo(content(checkpoint(2)));
         checkpoint(3).save(checkpoints);
-        assertSame(newest(), checkpoint(3));
+        assertThat(content(newest())).isEqualTo(content(checkpoint(3)));
         assertThat(messages).isEmpty();
     }
 
@@ -87,21 +80,9 @@ class CheckpointTest {
         assertThat(Runs.files(checkpoints)).containsExactly("", "000004.zip", "000005.zip");
         Checkpoint.deleteAll(checkpoints);
         Checkpoint.deleteAll(checkpoints);
-        assertThat(checkpoints).doesNotExist();
-        assertThat(Checkpoint.newest(checkpoints, RUN, messages::add)).isEmpty();
-        Files.createDirectory(checkpoints);
+        Files.createDirectory(checkpoints); // it did not exist
         Files.writeString(checkpoints.resolve(".part-000001.zip"), "of a killed process");
         assertThat(Checkpoint.newest(checkpoints, RUN, messages::add)).isEmpty();
-    }
-
-    @Test
-    void theOneBeforeServesIfTheNewestIsDamagedAndAMessageSaysSo() throws IOException {
-        byte[] bytes = Files.readAllBytes(file(2));
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file(2), bytes);
-        assertSame(newest(), checkpoint(1));
-        assertThat(messages).hasSize(1).first().asString().startsWith("Unusable checkpoint " + file(2) + ": ");
-        assertThat(messages.get(0)).endsWith(". Going on from " + file(1) + ".");
     }
 
     @Test
@@ -128,25 +109,12 @@ class CheckpointTest {
             for (byte[] content : List.of(changed, Arrays.copyOf(bytes, i))) {
                 Files.write(damaged, content);
                 try {
-                    assertSame(Checkpoint.read(damaged), checkpoint(1));
+                    assertThat(content(Checkpoint.read(damaged))).isEqualTo(content(checkpoint(1)));
                 } catch (IOException e) {
                     refused++;
                 }
             }
         }
         assertThat(refused).isGreaterThan(bytes.length);
-    }
-
-    @Test
-    void aNetworkOfAnotherSizeIsRefused() {
-        OutputLayer layer = new OutputLayer.Builder().nIn(3).nOut(2).build();
-        MultiLayerNetwork network = new MultiLayerNetwork(
-                new NeuralNetConfiguration.Builder().list().layer(layer).build());
-        network.init();
-        assertThatExceptionOfType(UserException.class)
-                .isThrownBy(() -> checkpoint(1).restore(network))
-                .withMessage(
-                        "Network of method upscale-infer: expected 3 parameters and 6 numbers of updater state as in"
-                                + " the checkpoint, received 8 parameters and 0 numbers of updater state.");
     }
 }

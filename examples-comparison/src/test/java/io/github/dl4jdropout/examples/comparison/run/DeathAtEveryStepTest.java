@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class DeathAtEveryStepTest {
 
     private static Path left() throws IOException {
         Path copy = Files.createTempDirectory(directory, "left");
-        Runs.copy(whole, copy);
+        FileUtils.copyDirectory(whole.toFile(), copy.toFile());
         return copy;
     }
 

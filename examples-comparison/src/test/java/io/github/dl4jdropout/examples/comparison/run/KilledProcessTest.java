@@ -99,7 +99,9 @@ class KilledProcessTest {
         BufferedReader lines = terminal.inputReader();
         String shown = awaitEpochs(10, lines);
         assertThat(shown)
-                .containsPattern("\\[[# ]+] (none|builtin) seed 7 epoch \\d+/25 loss \\d\\.\\d+ left \\d:\\d\\d");
+                .containsPattern("\\[[# ]+] (none|builtin) seed 7 epoch \\d+/25 loss \\d\\.\\d+ left \\d:\\d\\d")
+                .as("erased before a line that stays")
+                .containsPattern("\n {79}\n(none|builtin) +7 +\\d+/25 ");
         assertThat(shown.lines())
                 .as("fits 80 columns, but for paths and what the virtual machine says")
                 .allMatch(line -> line.length() < 80 || line.contains(out.toString()) || line.startsWith("WARNING: "));

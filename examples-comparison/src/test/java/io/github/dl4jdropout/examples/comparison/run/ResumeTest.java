@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.commons.io.FileUtils;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,16 +47,12 @@ class ResumeTest {
 
     private RunFolder folder;
 
-    private interface Event {
-        void happen() throws IOException;
-    }
-
     /** Runs, and lets something happen after a file was written. */
-    private static Outcome runWith(String args, String file, Event event) {
+    private static Outcome runWith(String args, String file, ThrowingCallable event) {
         List<Outcome> outcome = new ArrayList<>();
         Consumer<Path> watcher = last -> {
             if (last.endsWith(file)) {
-                assertThatCode(event::happen).doesNotThrowAnyException();
+                assertThatCode(event).doesNotThrowAnyException();
             }
         };
         Steps.watch(watcher, () -> outcome.add(run(args)));
@@ -65,13 +63,14 @@ class ResumeTest {
     static void runAndDie() {
         whole = shared.resolve("whole");
         dead = shared.resolve("dead");
-        runWith(SETTINGS + whole, "000003.zip", () -> Runs.copy(whole, dead)).succeeded();
+        runWith(SETTINGS + whole, "000003.zip", () -> FileUtils.copyDirectory(whole.toFile(), dead.toFile()))
+                .succeeded();
     }
 
     @BeforeEach
     void copyTheDead() throws IOException {
         folder = new RunFolder(directory.resolve("run"));
-        Runs.copy(dead, folder.path());
+        FileUtils.copyDirectory(dead.toFile(), folder.path().toFile());
     }
 
     private void edit(String expression, String replacement) throws IOException {
@@ -105,11 +104,12 @@ class ResumeTest {
         assertThat(info.resumed().get(0).epochsBefore()).isEqualTo(3);
         assertThat(info.ownOptions()).containsEntry("hidden", 5).containsEntry("noBias", true);
 
-        String summary = Files.readString(folder.summary());
+        Path report = folder.path().resolve("summary.md");
+        String summary = Files.readString(report);
         Files.createDirectory(folder.checkpoints()); // as if it had been killed when it was about to be removed
         String complete = "The run in " + folder.path() + " is complete; its report is written again.";
         assertThat(resume().succeeded()).startsWith(complete);
-        assertThat(folder.summary()).content().isEqualTo(summary);
+        assertThat(report).content().isEqualTo(summary);
         assertThat(RunInfo.read(folder.info())).isEqualTo(info);
         assertThat(folder.checkpoints()).doesNotExist();
     }
@@ -120,7 +120,8 @@ class ResumeTest {
         Files.copy(whole.resolve("metrics.csv"), folder.metrics(), StandardCopyOption.REPLACE_EXISTING);
         Path newest = folder.checkpoints().resolve("000003.zip");
         Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 100));
-        assertThat(resume().succeeded()).contains("Unusable checkpoint " + newest, "after 2 of 6 epochs");
+        assertThat(resume().succeeded())
+                .contains("Unusable checkpoint " + newest, "Going on from ", "after 2 of 6 epochs");
         assertSameResults(folder.path(), whole);
     }
 
@@ -163,13 +164,13 @@ class ResumeTest {
     @Test
     void anotherSystemIsNamedAndRecordedAndNotRefused() throws IOException {
         edit("\"dl4j\" : \"[^\"]*\"", "\"dl4j\" : \"0.9\"");
-        edit("\"blas\" : \"[^\"]*\"", "\"blas\" : \"OpenBLAS 0.2\"");
+        edit("\"blas\"", "\"unknown\"");
         edit("\"cores\" : \"\\d+\"", "\"cores\" : \"1000\"");
         int cores = Runtime.getRuntime().availableProcessors();
         assertThat(resume().succeeded())
                 .contains(
                         "The run was begun on another system, so its figures may differ from those of a run that was not"
-                                + " interrupted: dl4j was 0.9, is now 1.0.0-M2.1; blas was OpenBLAS 0.2, is now ")
+                                + " interrupted: dl4j was 0.9, is now 1.0.0-M2.1; blas was not recorded, is now ")
                 .contains("; cores was 1000, is now " + cores + ".");
         RunInfo info = RunInfo.read(folder.info());
         assertThat(info.software()).containsEntry("dl4j", "0.9");
@@ -186,9 +187,9 @@ class ResumeTest {
                 .failed(1);
         Path target = folder.path().resolve(full.replace(".part-", ""));
         assertThat(message)
-                .startsWith("Cannot write " + target + ": No space left on device")
-                .contains(" The run stopped after " + rows + " of 6 epochs; nothing of these is lost. To go on: mvn -q"
-                        + " compile exec:exec -pl examples-tiny -am -Dargs=\"" + resume + "\"");
+                .startsWith("Cannot write " + target + ": No space left on device; free there: ")
+                .contains(" MB. The run stopped after " + rows + " of 6 epochs; nothing of these is lost. To go on: ")
+                .contains("mvn -q compile exec:exec -pl examples-tiny -am -Dargs=\"" + resume + "\"");
         assertThat(part).doesNotExist();
         assertThat(Runs.rows(folder.path())).hasSize(rows);
         resume().succeeded();

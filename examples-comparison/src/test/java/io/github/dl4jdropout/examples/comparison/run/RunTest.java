@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,17 @@ class RunTest {
         assertThat(Runs.rows(whole)).hasSize(2 * 2 * 2);
         assertThat(RunInfo.read(whole.resolve("run.json")).data().trainImages()).isEqualTo(40);
         assertThat(whole.resolve("summary.md")).content().contains("SYNTHETIC");
-        assertThat(shown).contains("drawing blobs", " 2/2 ", "SYNTHETIC data (blobs): 40 training images", "Report: ");
+        String header = "\nmethod  seed  epoch    loss train % test %    NLL fit s eval s    left\n";
+        assertThat(shown)
+                .contains("drawing blobs", header, "SYNTHETIC data (blobs): 40 training images", "Report: ")
+                .containsPattern("builtin    2    2/2( +\\d+\\.\\d+){6}    0:00\n")
+                .as("nothing is redrawn in a log")
+                .doesNotContain("\r");
+    }
+
+    @Test
+    void theTimeLeftIsReadable() {
+        assertThat(DoubleStream.of(7.4, 187, 3727).mapToObj(Progress::time)).containsExactly("0:07", "3:07", "1:02:07");
     }
 
     @Test
@@ -73,7 +84,7 @@ class RunTest {
         Files.delete(new RunFolder(again).model(DropoutMethod.NONE, 1));
         assertThat(run("--quiet --replot " + again).succeeded())
                 .isEqualTo(table)
-                .doesNotContain("drawing", " 2/2 ");
+                .doesNotContain("drawing", " 2/2 ", "method  seed");
         report.forEach((file, before) -> assertThat(file).hasBinaryContent(before));
     }
 
@@ -81,8 +92,11 @@ class RunTest {
     @Test
     void atRate0AllMethodsAreTheSameNetworkOnTheSameBatches() {
         Path out = directory.resolve("rate0");
-        run("--methods none,builtin,inverted,upscale-infer --rate 0 --seeds 3 --out " + out)
+        String table = run("--methods none,builtin,inverted,upscale-infer --rate 0 --seeds 3 --out " + out)
                 .succeeded();
+        assertThat(table.lines().filter(line -> line.startsWith("upscale-infer ")))
+                .as("with downscale-infer, which is longer by two characters, it fits 79 columns")
+                .allMatch(line -> line.length() <= 77);
         List<Metrics.Row> rows = Runs.rows(out);
         for (int i = 2; i < rows.size(); i++) {
             assertThat(rows.get(i).values()).isEqualTo(rows.get(i % 2).values());
@@ -95,7 +109,7 @@ class RunTest {
     void evaluatingLessOftenLeavesOutRowsAndChangesNoOther() {
         String settings = "--methods=none,builtin --epochs=5 --seeds=2 --out=" + directory;
         run(settings + "/always").succeeded();
-        run(settings + "/seldom --evaluate-every=2").succeeded();
+        assertThat(run(settings + "/seldom --evaluate-every=2").succeeded()).doesNotContain("Not finished");
         assertThat(Runs.rows(directory.resolve("seldom")))
                 .isEqualTo(Runs.rows(directory.resolve("always")).stream()
                         .filter(row -> List.of(2, 4, 5).contains(row.epoch()))

@@ -84,12 +84,4 @@ final class Runs {
                     .toList();
         }
     }
-
-    static void copy(Path from, Path to) throws IOException {
-        for (String file : files(from)) {
-            if (!Files.isDirectory(to.resolve(file))) {
-                Files.copy(from.resolve(file), to.resolve(file));
-            }
-        }
-    }
 }

@@ -59,12 +59,6 @@ class ScoresTest {
     }
 
     @Test
-    void theFirstOfEquallyProbableClassesCounts() {
-        assertThat(scores(rows(p(0.5)), FIRST).errorPercent()).isZero();
-        assertThat(scores(rows(p(0.5)), SECOND).errorPercent()).isEqualTo(100);
-    }
-
-    @Test
     void whatIsNoProbabilityIsRefused() {
         for (double wrong : new double[] {Double.NaN, 2}) {
             assertThatThrownBy(() -> scores(rows(p(wrong)), FIRST))
