@@ -126,6 +126,7 @@ class CopiedCountersTest {
         assertThat(copy.outputSingle(DATA.getFeatures())).isNotEqualTo(expected);
         SeededDropout.copyCounters(net, copy);
         assertThat(copy.outputSingle(DATA.getFeatures())).isEqualTo(expected);
+        assertThat(copy.getLayers()).allMatch(layer -> layer.getIterationCount() == 6 && layer.getEpochCount() == 2);
     }
 
     @Test

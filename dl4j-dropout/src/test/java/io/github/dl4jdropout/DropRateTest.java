@@ -70,6 +70,7 @@ class DropRateTest {
     @Test
     void aRetainProbabilityIsTheComplement() {
         assertThat(DropRate.ofRetain(0.8).at(0, 0)).isEqualTo(1 - 0.8);
+        assertThat(RateDropout.ofRetain(0.75)).isEqualTo(RateDropout.of(0.25));
         assertThat(DropRate.ofRetain(0.5))
                 .isEqualTo(DropRate.of(0.5))
                 .hasSameHashCodeAs(DropRate.of(0.5))

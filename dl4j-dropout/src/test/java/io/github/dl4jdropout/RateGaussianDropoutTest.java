@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dl4jdropout.kernel.FactorProduct;
 import io.github.dl4jdropout.mask.NormalDraws;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -33,6 +34,28 @@ class RateGaussianDropoutTest {
                 .isEqualTo(expected);
         assertThat(RateGaussianDropoutLayer.builder(0.2).seed(42).build().mask(step, 4, 5))
                 .isEqualTo(expected);
+    }
+
+    /** The kernel hands factors over in pieces of 2²⁰. */
+    @Test
+    void everyPositionOfALargeArrayHasItsFactor() {
+        int length = (1 << 20) + 3;
+        NormalDraws normal = new NormalDraws(Step.at(0, 0).key(42));
+        RateGaussianDropout dropout = RateGaussianDropout.builder(0.5).seed(42).build();
+        INDArray mask = dropout.mask(Step.at(0, 0), length);
+        for (int i : new int[] {0, (1 << 20) - 1, 1 << 20, length - 1}) {
+            assertThat(mask.getFloat(i)).isEqualTo((float) (1 + normal.at(i)));
+        }
+        assertThat(dropout.mask(Step.at(0, 0), 1 << 20).getFloat((1 << 20) - 1))
+                .isEqualTo(mask.getFloat((1 << 20) - 1));
+    }
+
+    @Test
+    void integersCannotBeMultipliedByFactors() {
+        INDArray integers = Nd4j.ones(DataType.INT32, 4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FactorProduct.multiply(position -> 0.5, new int[0], integers, integers.dup()))
+                .withMessageContaining("expected a floating point type");
     }
 
     /** They hold for every release. */

@@ -38,6 +38,16 @@ class StepTest {
     }
 
     @Test
+    void passesAreCountedWithinAnIterationAndAnEpoch() {
+        Step.Counter passes = new Step.Counter();
+        assertThat(passes.next(Step.at(5, 0), false).pass()).isZero();
+        assertThat(passes.next(Step.at(5, 0), false).pass()).isEqualTo(1);
+        assertThat(passes.next(Step.at(5, 0), true).pass()).isZero();
+        assertThat(passes.next(Step.at(5, 1), false).pass()).isZero();
+        assertThat(passes.next(Step.at(6, 1), false).pass()).isZero();
+    }
+
+    @Test
     void negativeNumbersAreIngredientsLikeOthers() {
         assertThat(new Step(-1, 0, 0, 0).key(0))
                 .isNotEqualTo(new Step(0, -1, 0, 0).key(0))

@@ -60,6 +60,14 @@ class KernelEqualityTest {
         }
     }
 
+    /** The reference hands bits over in pieces of 2²⁰. */
+    @Test
+    void piecesOfTheReference() {
+        for (int length : new int[] {1 << 20, (1 << 20) + 3}) {
+            check(values(DataType.FLOAT, length), mask(0.4, 1 / 0.6, NO_AXES), 1);
+        }
+    }
+
     @Test
     void everySetOfSharedAxesInEveryOrderOfMemory() {
         int[][] shared = {{}, {0}, {1}, {2}, {3}, {0, 1}, {2, 3}, {1, 2}, {0, 3}, {1, 3}, {1, 2, 3}, {0, 1, 2, 3}};
