@@ -49,7 +49,7 @@ final class AppliedDropout extends AbstractLayer<KeyedDropoutLayer> {
             double factor = recipe.inferFactorAt(getIterationCount(), getEpochCount());
             return new LastForward(Noise.IDENTITY, factor, input.shape());
         }
-        Step at = new Step(getIndex(), getIterationCount(), getEpochCount(), 0);
+        Step at = Workers.locate(new Step(getIndex(), getIterationCount(), getEpochCount(), 0));
         Noise noise = recipe.next(at, passes, CallingLayer::isOutsideFit, input.rank(), recipe.channels());
         return new LastForward(noise, 1.0, input.shape());
     }

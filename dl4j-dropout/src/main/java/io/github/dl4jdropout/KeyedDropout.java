@@ -3,7 +3,9 @@ package io.github.dl4jdropout;
 import io.github.dl4jdropout.CallingLayer.Call;
 import io.github.dl4jdropout.CallingLayer.Placement;
 import io.github.dl4jdropout.kernel.MaskKernels;
+import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -24,7 +26,12 @@ public abstract class KeyedDropout implements IDropout {
 
     private final MaskRecipe recipe;
     private final int layer;
-    private final transient ThreadLocal<ThreadPasses> passes = ThreadLocal.withInitial(ThreadPasses::new);
+
+    /**
+     * By thread. It is no {@code ThreadLocal}, whose values a pooled thread keeps after the network is gone. Serializers that call no
+     * constructor leave it null.
+     */
+    private transient Map<Thread, ThreadPasses> passes;
 
     KeyedDropout(MaskRecipe recipe, int layer) {
         this.recipe = recipe;
@@ -151,7 +158,8 @@ public abstract class KeyedDropout implements IDropout {
         MaskKernels.requireFloatingPoint(resultArray);
         INDArray in = inputActivations.castTo(resultArray.dataType());
         INDArray out = resultArray;
-        if (dropsNothing(iteration, epoch)) {
+        Step at = Workers.locate(new Step(layer, iteration, epoch, 0));
+        if (dropsNothing(at)) {
             Noise.IDENTITY.forward(in, out);
             return out;
         }
@@ -161,7 +169,7 @@ public abstract class KeyedDropout implements IDropout {
                 recipe.channels().hidesTransposition(in.shape()),
                 recipe.channels() == ChannelPosition.KNOWN_FIRST);
         CallingLayer caller = CallingLayer.find(call);
-        ThreadPasses mine = passes.get();
+        ThreadPasses mine = passes();
         Noise noise = Noise.IDENTITY;
         if (!caller.inBackward()) {
             Placement placement = caller.place(call);
@@ -170,12 +178,19 @@ public abstract class KeyedDropout implements IDropout {
             }
             ChannelPosition channels =
                     placement == Placement.IN_PLACE_CHANNELS_FIRST ? ChannelPosition.FIRST : recipe.channels();
-            noise = recipe.next(
-                    new Step(layer, iteration, epoch, 0), mine.counter(), caller::outsideFit, in.rank(), channels);
+            noise = recipe.next(at, mine.counter(), caller::outsideFit, in.rank(), channels);
         }
         noise.forward(in, out);
         mine.push(noise, in.shape(), iteration, epoch);
         return out;
+    }
+
+    /** Those of the calling thread. */
+    private synchronized ThreadPasses passes() {
+        if (passes == null) {
+            passes = new WeakHashMap<>();
+        }
+        return passes.computeIfAbsent(Thread.currentThread(), thread -> new ThreadPasses());
     }
 
     /** Outside any workspace where that of inputs is not open, as in {@code ComputationGraph.output(true, x)}. */
@@ -186,8 +201,8 @@ public abstract class KeyedDropout implements IDropout {
     }
 
     /** At rate 0 nothing is drawn, remembered or refused: it takes the dropout off, where the network sets one for all layers. */
-    private boolean dropsNothing(int iteration, int epoch) {
-        return recipe.rateAt(iteration, epoch) == 0.0;
+    private boolean dropsNothing(Step at) {
+        return recipe.rateAt(at.iteration(), at.epoch()) == 0.0;
     }
 
     /**
@@ -208,8 +223,9 @@ public abstract class KeyedDropout implements IDropout {
     @Override
     public INDArray backprop(INDArray gradAtOutput, INDArray gradAtInput, int iteration, int epoch) {
         INDArray gradient = gradAtOutput.castTo(gradAtInput.dataType());
-        ThreadPasses mine = passes.get();
-        if (dropsNothing(iteration, epoch) || mine.isEmpty() && CallingLayer.isOutsideFit()) {
+        ThreadPasses mine = passes();
+        Step at = Workers.locate(new Step(layer, iteration, epoch, 0));
+        if (dropsNothing(at) || mine.isEmpty() && CallingLayer.isOutsideFit()) {
             Noise.IDENTITY.backward(gradient, gradAtInput);
             return gradAtInput;
         }
@@ -233,12 +249,12 @@ public abstract class KeyedDropout implements IDropout {
     /** Forgets the forward passes of the calling thread that wait for their backward pass. */
     @Override
     public void clear() {
-        passes.get().clear();
+        passes().clear();
     }
 
     /** Numbers the passes of the calling thread from 0 again: see {@link SeededDropout#rewind}. */
     void rewind() {
-        passes.get().counter().rewind();
+        passes().counter().rewind();
     }
 
     /**

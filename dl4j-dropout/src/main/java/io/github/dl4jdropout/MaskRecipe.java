@@ -71,7 +71,7 @@ final class MaskRecipe implements Serializable {
      *
      * <p>Without a seed the calling thread's ND4J generator takes its place: one number per pass.
      *
-     * @param at the step, but for its pass
+     * @param at the step of this worker, but for its pass
      * @param passes numbers it, if there is a seed
      * @param outsideFit whether a network makes the pass outside {@code fit()}; asked only if there is a seed
      * @param channels which axis of the input is that of the channels

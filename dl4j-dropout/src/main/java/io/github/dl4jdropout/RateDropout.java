@@ -37,11 +37,22 @@ public final class RateDropout extends KeyedDropout {
 
     private static final Noise.Formula INVERTED = new Formula(Scaling.UPSCALE_IN_TRAIN);
 
-    /** Bernoulli noise, the formula of this library's dropout: x · keep · train factor, P(keep) = 1 - rate. */
-    record Formula(Scaling scaling) implements Noise.Formula {
+    /**
+     * Bernoulli noise, the formula of this library's dropout: x · keep · train factor, P(keep) = 1 - rate. It is no record, because Kryo
+     * 4, which Spark has, cannot read the fields of one.
+     */
+    static final class Formula implements Noise.Formula {
 
-        Formula {
-            Objects.requireNonNull(scaling, "scaling: expected a Scaling, received null");
+        private static final long serialVersionUID = 1L;
+
+        private final Scaling scaling;
+
+        Formula(Scaling scaling) {
+            this.scaling = Objects.requireNonNull(scaling, "scaling: expected a Scaling, received null");
+        }
+
+        Scaling scaling() {
+            return scaling;
         }
 
         @Override
@@ -64,6 +75,16 @@ public final class RateDropout extends KeyedDropout {
         @Override
         public String builderCall() {
             return scaling == Scaling.UPSCALE_IN_TRAIN ? "" : ".scaling(Scaling." + scaling + ")";
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Formula && scaling == ((Formula) other).scaling;
+        }
+
+        @Override
+        public int hashCode() {
+            return scaling.hashCode();
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.dl4jdropout;
 
 import io.github.dl4jdropout.mask.Mix64;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A training-mode forward pass of one layer: with a seed, it names a mask.
@@ -14,11 +16,41 @@ import java.io.Serializable;
  * @param epoch epochs done before
  * @param pass training-mode forward passes that were done before within the iteration, 0 in ordinary training; passes of a network
  *     outside {@code fit()}, such as {@code output(x, true)}, are counted apart, from 0 too, so that they never change its training
+ * @param worker the number of the worker, where several train copies of one network; 0 for the first one, and where there is one only:
+ *     see {@link Workers}
  */
-public record Step(int layer, int iteration, int epoch, int pass) {
+public record Step(int layer, int iteration, int epoch, int pass, int worker) {
 
     /**
-     * The first pass of an iteration in {@code fit()}, of layer 0.
+     * A pass of any worker.
+     *
+     * @param layer the number of the layer
+     * @param iteration parameter updates done before
+     * @param epoch epochs done before
+     * @param pass training-mode forward passes that were done before within the iteration
+     * @param worker the number of the worker, from 0 on
+     * @throws IllegalArgumentException if {@code worker} is negative
+     */
+    public Step {
+        if (worker < 0) {
+            throw new IllegalArgumentException("Step: expected a worker from 0 on, received " + worker);
+        }
+    }
+
+    /**
+     * A pass of worker 0.
+     *
+     * @param layer the number of the layer
+     * @param iteration parameter updates done before
+     * @param epoch epochs done before
+     * @param pass training-mode forward passes that were done before within the iteration
+     */
+    public Step(int layer, int iteration, int epoch, int pass) {
+        this(layer, iteration, epoch, pass, 0);
+    }
+
+    /**
+     * The first pass of an iteration in {@code fit()}, of layer 0 and worker 0.
      *
      * @param iteration parameter updates done before
      * @param epoch epochs done before
@@ -35,7 +67,7 @@ public record Step(int layer, int iteration, int epoch, int pass) {
      * @return a new step
      */
     public Step withLayer(int layer) {
-        return new Step(layer, iteration, epoch, pass);
+        return new Step(layer, iteration, epoch, pass, worker);
     }
 
     /**
@@ -45,12 +77,34 @@ public record Step(int layer, int iteration, int epoch, int pass) {
      * @return a new step
      */
     public Step withPass(int pass) {
-        return new Step(layer, iteration, epoch, pass);
+        return new Step(layer, iteration, epoch, pass, worker);
+    }
+
+    /**
+     * The same pass of another iteration.
+     *
+     * @param iteration parameter updates done before
+     * @return a new step
+     */
+    public Step withIteration(int iteration) {
+        return new Step(layer, iteration, epoch, pass, worker);
+    }
+
+    /**
+     * The same pass of another worker.
+     *
+     * @param worker its number, from 0 on
+     * @return a new step
+     * @throws IllegalArgumentException if {@code worker} is negative
+     */
+    public Step withWorker(int worker) {
+        return new Step(layer, iteration, epoch, pass, worker);
     }
 
     /**
      * The 64 bits that name a mask: the ingredients absorbed one after another, each followed by a bijection of 64 bits. Steps that
-     * differ in one place only never share a key.
+     * differ in one place only never share a key. The worker is absorbed last, and only where it is not 0: one worker draws what it drew
+     * before there were several, and between worker 0 and another one equal keys are not excluded, only as rare as among random numbers.
      *
      * @param seed any number; neighbouring seeds give unrelated masks
      * @return the key
@@ -60,22 +114,22 @@ public record Step(int layer, int iteration, int epoch, int pass) {
         key = absorb(key, layer);
         key = absorb(key, iteration);
         key = absorb(key, epoch);
-        return absorb(key, pass);
+        key = absorb(key, pass);
+        return worker == 0 ? key : absorb(key, worker);
     }
 
     private static long absorb(long state, long value) {
         return Mix64.mix((state ^ value) + Mix64.GOLDEN);
     }
 
-    /** Numbers the passes within one iteration, those outside {@code fit()} apart. */
+    /** Numbers the passes of each worker within one iteration, those outside {@code fit()} apart. */
     static final class Counter implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
         private int iteration = -1;
         private int epoch = -1;
-        private int inFit;
-        private int outside;
+        private final Map<Integer, int[]> done = new HashMap<>();
 
         /**
          * The next pass at a step.
@@ -88,12 +142,12 @@ public record Step(int layer, int iteration, int epoch, int pass) {
                 epoch = at.epoch;
                 rewind();
             }
-            return at.withPass(outsideFit ? outside++ : inFit++);
+            int[] mine = done.computeIfAbsent(at.worker, worker -> new int[2]);
+            return at.withPass(mine[outsideFit ? 1 : 0]++);
         }
 
         void rewind() {
-            inFit = 0;
-            outside = 0;
+            done.clear();
         }
     }
 }

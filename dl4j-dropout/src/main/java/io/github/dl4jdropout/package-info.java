@@ -67,8 +67,8 @@
  * <h2>Randomness</h2>
  *
  * A mask is a function of a 64-bit key and of the position in the array, in row-major order. With a seed, the key is a function of
- * (seed, layer, iteration, epoch, pass), where pass counts the training-mode forward passes within one iteration: the masks do not
- * depend on threads, cores, other random numbers or the Java version, and a run that is resumed from a file of
+ * (seed, layer, iteration, epoch, pass, worker), where pass counts the training-mode forward passes within one iteration, and worker is
+ * 0 unless {@linkplain io.github.dl4jdropout.Workers several} train one network: the masks do not depend on threads, cores, other random numbers or the Java version, and a run that is resumed from a file of
  * {@link io.github.dl4jdropout.ResumableCheckpoints} draws the masks that it would have drawn; Deeplearning4j's own
  * {@code CheckpointListener} saves before the update or epoch is counted. A file within an epoch is written before constraints, such as
  * max-norm, are applied. Without a seed, one number of {@code Nd4j.getRandom()} takes the place of the seed in each pass, so that

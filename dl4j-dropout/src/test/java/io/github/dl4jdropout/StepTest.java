@@ -1,6 +1,7 @@
 package io.github.dl4jdropout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -16,6 +17,8 @@ class StepTest {
     void goldenKeys() {
         assertThat(new Step(0, 0, 0, 0).key(0)).isEqualTo(0x78AE5A9A6B5FD45EL);
         assertThat(new Step(3, 1000, 2, 1).key(42)).isEqualTo(0xD1B71FE53653819CL);
+        assertThat(new Step(3, 1000, 2, 1).withWorker(5).key(42)).isEqualTo(0x662BA05676D3066CL);
+        assertThat(Step.at(0, 0).withWorker(1).key(0)).isEqualTo(0x1C728780035A0397L);
     }
 
     @Test
@@ -27,8 +30,10 @@ class StepTest {
                 for (int iteration = 0; iteration < 40; iteration++) {
                     for (int epoch = 0; epoch < 5; epoch++) {
                         for (int pass = 0; pass < 5; pass++) {
-                            keys.add(new Step(layer, iteration, epoch, pass).key(seed));
-                            count++;
+                            for (int worker = 0; worker < 5; worker++) {
+                                keys.add(new Step(layer, iteration, epoch, pass, worker).key(seed));
+                                count++;
+                            }
                         }
                     }
                 }
@@ -52,5 +57,19 @@ class StepTest {
         assertThat(new Step(-1, 0, 0, 0).key(0))
                 .isNotEqualTo(new Step(0, -1, 0, 0).key(0))
                 .isNotEqualTo(new Step(0, 0, 0, 0).key(-1));
+    }
+
+    @Test
+    void workerZeroHasTheKeyOfAStepWithoutWorker() {
+        assertThat(new Step(3, 1000, 2, 1, 0)).isEqualTo(new Step(3, 1000, 2, 1));
+        assertThat(Step.at(5, 6).withWorker(7).withLayer(1).withPass(2).withIteration(3))
+                .isEqualTo(new Step(1, 3, 6, 2, 7));
+    }
+
+    @Test
+    void aNegativeWorkerIsRefused() {
+        assertThatThrownBy(() -> Step.at(0, 0).withWorker(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Step: expected a worker from 0 on, received -1");
     }
 }

@@ -4,6 +4,7 @@ import io.github.dl4jdropout.mask.Mask;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -95,14 +96,16 @@ final class CpuKernel implements MaskKernel {
         Supplier<Simd.Product> products = products(in, out, mask.factor());
         Supplier<BitReader> readers = BitReader.of(simd, mask.bits(), layout);
         int parts = Math.max(1, Math.min(threads, length / elementsPerThread));
+        IntConsumer walk = part -> {
+            try (Simd.Product product = products.get()) {
+                new DenseWalk(layout, readers.get(), product, base)
+                        .over(boundary(length, part, parts), boundary(length, part + 1, parts));
+            }
+        };
         if (parts == 1) {
-            new DenseWalk(layout, readers.get(), products.get(), base).over(0, length);
+            walk.accept(0);
         } else {
-            IntStream.range(0, parts).parallel().forEach(part -> {
-                int first = boundary(length, part, parts);
-                int last = boundary(length, part + 1, parts);
-                new DenseWalk(layout, readers.get(), products.get(), base).over(first, last);
-            });
+            IntStream.range(0, parts).parallel().forEach(walk);
         }
     }
 

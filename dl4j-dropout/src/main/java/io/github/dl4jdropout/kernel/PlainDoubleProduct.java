@@ -15,6 +15,7 @@ final class PlainDoubleProduct implements Simd.Product {
     private final double factor;
     private final double[] values;
     private final long[] bits;
+    private final PlainSimd.Scratch scratch;
     private final int[] halves;
 
     PlainDoubleProduct(ByteBuffer in, ByteBuffer out, double factor) {
@@ -23,7 +24,7 @@ final class PlainDoubleProduct implements Simd.Product {
         this.out = out.asDoubleBuffer();
         this.outBits = out.asLongBuffer();
         this.factor = factor;
-        PlainSimd.Scratch scratch = PlainSimd.Scratch.get();
+        this.scratch = PlainSimd.Scratch.take();
         this.values = scratch.doubles();
         this.bits = scratch.doubleBits();
         this.halves = scratch.halves;
@@ -64,5 +65,10 @@ final class PlainDoubleProduct implements Simd.Product {
         for (int done = 0; done < length; done += values.length) {
             out.put(from + done, values, 0, Math.min(values.length, length - done));
         }
+    }
+
+    @Override
+    public void close() {
+        scratch.giveBack();
     }
 }

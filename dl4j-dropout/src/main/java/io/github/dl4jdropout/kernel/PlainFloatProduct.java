@@ -15,6 +15,7 @@ final class PlainFloatProduct implements Simd.Product {
     private final float factor;
     private final float[] values;
     private final int[] bits;
+    private final PlainSimd.Scratch scratch;
     private final int[] halves;
 
     PlainFloatProduct(ByteBuffer in, ByteBuffer out, float factor) {
@@ -23,7 +24,7 @@ final class PlainFloatProduct implements Simd.Product {
         this.out = out.asFloatBuffer();
         this.outBits = out.asIntBuffer();
         this.factor = factor;
-        PlainSimd.Scratch scratch = PlainSimd.Scratch.get();
+        this.scratch = PlainSimd.Scratch.take();
         this.values = scratch.floats();
         this.bits = scratch.floatBits();
         this.halves = scratch.halves;
@@ -64,5 +65,10 @@ final class PlainFloatProduct implements Simd.Product {
         for (int done = 0; done < length; done += values.length) {
             out.put(from + done, values, 0, Math.min(values.length, length - done));
         }
+    }
+
+    @Override
+    public void close() {
+        scratch.giveBack();
     }
 }

@@ -3,6 +3,8 @@ package io.github.dl4jdropout.kernel;
 import io.github.dl4jdropout.mask.KeepBits;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Plain Java, written so that compilers turn the loops into vector code: blocks go through small arrays, scaled as floating point
@@ -64,12 +66,13 @@ final class PlainSimd implements Simd {
     }
 
     /**
-     * Scratch buffers, which blocks go through on their way from memory to memory. Each thread keeps its own: their content means nothing
-     * once a block is done, and to allocate them for each product costs a small product more than its arithmetic.
+     * Scratch buffers, which blocks go through on their way from memory to memory. Their content means nothing once a product is done, and
+     * to allocate them for each product costs a small product more than its arithmetic. So those that are done wait for the next one, in
+     * a queue: a thread would keep them for as long as it lives.
      */
     static final class Scratch {
 
-        private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+        private static final Queue<Scratch> IDLE = new ConcurrentLinkedQueue<>();
 
         /** Of {@link #spread}. */
         final int[] halves = new int[Product.BLOCK];
@@ -81,9 +84,14 @@ final class PlainSimd implements Simd {
 
         private Scratch() {}
 
-        /** That of the calling thread. */
-        static Scratch get() {
-            return OF_THREAD.get();
+        /** One for a product, which gives it back. */
+        static Scratch take() {
+            Scratch idle = IDLE.poll();
+            return idle == null ? new Scratch() : idle;
+        }
+
+        void giveBack() {
+            IDLE.add(this);
         }
 
         float[] floats() {

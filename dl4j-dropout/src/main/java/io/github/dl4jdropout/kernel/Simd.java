@@ -29,7 +29,7 @@ interface Simd {
      * Multiplies runs of elements between two pieces of native memory, bound to them and to a factor. Positions are elements from
      * the first one of the arrays. One instance works in one thread.
      */
-    interface Product {
+    interface Product extends AutoCloseable {
 
         /** How many elements {@link #select} is called with at the most. */
         int BLOCK = 2048;
@@ -49,6 +49,12 @@ interface Simd {
 
         /** out = 0. */
         void zero(int from, int length);
+
+        /** Ends the work; nothing is called after it. */
+        @Override
+        default void close() {
+            // most hold nothing
+        }
     }
 
     /** 64 bits from any place among words. What comes after the last word counts as 0. */

@@ -64,6 +64,26 @@ class KeepBitsStatisticsTest {
     }
 
     @Test
+    void workersAreUncorrelated() {
+        for (long seed : SEEDS) {
+            Step step = new Step(3, 100, 5, 1);
+            long[][] masks = new long[17][];
+            for (int worker = 0; worker < masks.length; worker++) {
+                masks[worker] = maskOf(step.withWorker(worker).key(seed), WORDS);
+            }
+            for (int worker = 0; worker < masks.length; worker++) {
+                for (int other = 0; other < worker; other++) {
+                    assertWithin(BitStatistics.correlation(masks[worker], masks[other], retain));
+                }
+                assertWithin(BitStatistics.correlation(
+                        masks[worker], maskOf(step.withWorker(worker + 1000).key(seed), WORDS), retain));
+                assertWithin(
+                        BitStatistics.correlation(masks[worker], mask(seed, 3 + worker, 101 + worker, 5, 1), retain));
+            }
+        }
+    }
+
+    @Test
     void neighbouringSeedsAreUncorrelated() {
         for (long seed : SEEDS) {
             for (int bit = 0; bit < 64; bit++) {
