@@ -3,7 +3,6 @@ package io.github.dl4jdropout;
 import io.github.dl4jdropout.mask.Mix64;
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A training-mode forward pass of one layer: with a seed, it names a mask.
@@ -129,7 +128,7 @@ public record Step(int layer, int iteration, int epoch, int pass, int worker) {
 
         private int iteration = -1;
         private int epoch = -1;
-        private final Map<Integer, int[]> done = new HashMap<>();
+        private final HashMap<Integer, int[]> done = new HashMap<>(); // a class, because it is serialized
 
         /**
          * The next pass at a step.
