@@ -56,7 +56,7 @@ def main():
         seconds.append(time.perf_counter() - start)
         print(f"epoch {epoch + 1}: {seconds[-1]:.1f} s", flush=True)
     print(f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads, {options.images} images: "
-          f"median {statistics.median(seconds):.2f} s an epoch")
+          f"median {statistics.median(seconds):.2f} s per epoch")
 
 
 if __name__ == "__main__":
