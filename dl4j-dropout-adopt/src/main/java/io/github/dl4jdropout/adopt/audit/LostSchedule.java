@@ -24,7 +24,7 @@ final class LostSchedule implements Rule {
                 place,
                 Kind.WRONG,
                 lost
-                        ? "its schedule was lost when the network was saved: training goes on with NaN"
+                        ? "its schedule was lost when the network was saved: every activation is dropped"
                         : "its schedule is lost as soon as the network is saved, cloned by JSON or trained by several workers",
                 lost ? "AlphaDropout(NaN)" : "AlphaDropout with " + dropout.getPSchedule(),
                 "new AlphaDropout(retain) with a fixed number");
