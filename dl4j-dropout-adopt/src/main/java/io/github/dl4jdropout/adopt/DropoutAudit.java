@@ -3,9 +3,16 @@ package io.github.dl4jdropout.adopt;
 import io.github.dl4jdropout.adopt.audit.AuditFinding;
 import io.github.dl4jdropout.adopt.audit.AuditTable;
 import io.github.dl4jdropout.adopt.audit.Rules;
+import io.github.dl4jdropout.adopt.audit.file.ModelFile;
+import io.github.dl4jdropout.adopt.audit.file.NotOnClassPath;
+import io.github.dl4jdropout.adopt.audit.keras.KerasRules;
 import io.github.dl4jdropout.check.Walk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -25,14 +32,22 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  */
 public final class DropoutAudit {
 
-    private final Walk walk;
-    private final long seed;
+    private final IntFunction<List<AuditFinding>> byWorkers;
     private final List<AuditFinding> findings;
 
-    private DropoutAudit(Walk walk, long seed, int workers) {
-        this.walk = walk;
-        this.seed = seed;
-        this.findings = List.copyOf(new Rules(seed, workers).judge(walk));
+    private DropoutAudit(IntFunction<List<AuditFinding>> byWorkers, int workers) {
+        this.byWorkers = byWorkers;
+        this.findings = List.copyOf(byWorkers.apply(workers));
+    }
+
+    private static DropoutAudit of(Walk walk, long seed, List<AuditFinding> before) {
+        return new DropoutAudit(
+                workers -> {
+                    List<AuditFinding> all = new ArrayList<>(before);
+                    all.addAll(new Rules(seed, workers).judge(walk));
+                    return all;
+                },
+                1);
     }
 
     /**
@@ -42,9 +57,12 @@ public final class DropoutAudit {
      * @return the audit
      */
     public static DropoutAudit of(MultiLayerConfiguration configuration) {
+        return of(configuration, List.of());
+    }
+
+    private static DropoutAudit of(MultiLayerConfiguration configuration, List<AuditFinding> before) {
         boolean empty = configuration.getConfs().isEmpty();
-        return new DropoutAudit(
-                Walk.over(configuration), empty ? 1 : configuration.getConf(0).getSeed(), 1);
+        return of(Walk.over(configuration), empty ? 1 : configuration.getConf(0).getSeed(), before);
     }
 
     /**
@@ -54,10 +72,14 @@ public final class DropoutAudit {
      * @return the audit
      */
     public static DropoutAudit of(ComputationGraphConfiguration configuration) {
-        return new DropoutAudit(
+        return of(configuration, List.of());
+    }
+
+    private static DropoutAudit of(ComputationGraphConfiguration configuration, List<AuditFinding> before) {
+        return of(
                 Walk.over(configuration),
                 configuration.getDefaultConfiguration().getSeed(),
-                1);
+                before);
     }
 
     /**
@@ -80,6 +102,35 @@ public final class DropoutAudit {
     }
 
     /**
+     * Audits a file: a model that {@code ModelSerializer} wrote, a configuration as JSON or YAML, or a model of Keras ({@code .h5},
+     * {@code .keras}, or the JSON of {@code to_json()}), of which it tells what the import makes. The configuration alone is read, and
+     * nothing of ND4J's native code is loaded. What has a class that is not on the class path is named, and the rest audited.
+     *
+     * @param file not modified
+     * @return the audit
+     * @throws IOException if the file cannot be read or is something else; the message says what was expected and found
+     */
+    public static DropoutAudit ofFile(Path file) throws IOException {
+        ModelFile model = ModelFile.read(file);
+        if (model.kind() == ModelFile.Kind.KERAS || model.kind() == ModelFile.Kind.KERAS_3) {
+            List<AuditFinding> findings = KerasRules.judge(model);
+            return new DropoutAudit(workers -> findings, 1);
+        }
+        List<AuditFinding> missing = NotOnClassPath.takeOut(model.configuration());
+        String json = model.configuration().toString();
+        try {
+            return model.kind() == ModelFile.Kind.LAYERS
+                    ? of(MultiLayerConfiguration.fromJson(json), missing)
+                    : of(ComputationGraphConfiguration.fromJson(json), missing);
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    "Cannot audit " + file + ": expected a configuration that Deeplearning4j 1.0.0-M2.1 reads, found "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
      * The audit of the same network, if several workers train it: {@code ParallelWrapper} or Spark. A configuration does not say so.
      *
      * @param workers how many, at least 1
@@ -90,7 +141,7 @@ public final class DropoutAudit {
         if (workers < 1) {
             throw new IllegalArgumentException("Invalid workers: expected at least 1, received " + workers);
         }
-        return new DropoutAudit(walk, seed, workers);
+        return new DropoutAudit(byWorkers, workers);
     }
 
     /**

@@ -36,7 +36,11 @@ class BeforeBatchNormalizationTest extends DoublePrecision {
 
     /** Of what batch normalization makes of the data that it was trained on. */
     private static double deviationAtInference(Layer dropout) {
-        MultiLayerNetwork network = network(INPUT, dropout, new BatchNormalization.Builder().lockGammaBeta(true).build(), output());
+        MultiLayerNetwork network = network(
+                INPUT,
+                dropout,
+                new BatchNormalization.Builder().lockGammaBeta(true).build(),
+                output());
         INDArray x = Networks.input(500, 4);
         for (int i = 0; i < 100; i++) {
             network.fit(new DataSet(x, Networks.labels(500, 3)));

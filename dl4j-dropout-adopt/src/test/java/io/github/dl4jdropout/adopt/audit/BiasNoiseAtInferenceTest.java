@@ -51,10 +51,6 @@ class BiasNoiseAtInferenceTest {
     }
 
     private static Layer dense(IWeightNoise noise) {
-        return new DenseLayer.Builder()
-                .nOut(20)
-                .biasInit(1)
-                .weightNoise(noise)
-                .build();
+        return new DenseLayer.Builder().nOut(20).biasInit(1).weightNoise(noise).build();
     }
 }

@@ -33,7 +33,11 @@ class GlobalDropoutTest {
         assertThat(found(DropoutAudit.of(new NeuralNetConfiguration.Builder()
                         .seed(1)
                         .list()
-                        .layer(new DenseLayer.Builder().nIn(4).nOut(4).dropOut(0.5).build())
+                        .layer(new DenseLayer.Builder()
+                                .nIn(4)
+                                .nOut(4)
+                                .dropOut(0.5)
+                                .build())
                         .layer(output().build())
                         .build())))
                 .isEmpty();

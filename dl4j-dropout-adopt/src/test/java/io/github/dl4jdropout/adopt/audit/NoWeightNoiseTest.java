@@ -8,6 +8,7 @@ import io.github.dl4jdropout.contract.Networks;
 import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -18,7 +19,6 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
-import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -42,8 +42,12 @@ class NoWeightNoiseTest {
             Layer loss = type == FLAT
                     ? new LossLayer.Builder().activation(Activation.SOFTMAX).build()
                     : type == SEQUENCE
-                            ? new RnnLossLayer.Builder().activation(Activation.SOFTMAX).build()
-                            : new CnnLossLayer.Builder().activation(Activation.SOFTMAX).build();
+                            ? new RnnLossLayer.Builder()
+                                    .activation(Activation.SOFTMAX)
+                                    .build()
+                            : new CnnLossLayer.Builder()
+                                    .activation(Activation.SOFTMAX)
+                                    .build();
             return new Layer[] {layer, loss};
         }
 
@@ -71,7 +75,10 @@ class NoWeightNoiseTest {
                         Nd4j.createFromArray(new double[][] {{1, 2, 3, 0}})),
                 new Case(new PReLULayer.Builder().inputShape(4).build(), FLAT, Networks.input(3, 4)),
                 new Case(
-                        new ElementWiseMultiplicationLayer.Builder().nIn(4).nOut(4).build(),
+                        new ElementWiseMultiplicationLayer.Builder()
+                                .nIn(4)
+                                .nOut(4)
+                                .build(),
                         FLAT,
                         Networks.input(3, 4)));
     }

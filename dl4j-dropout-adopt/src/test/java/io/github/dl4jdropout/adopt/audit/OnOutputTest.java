@@ -25,7 +25,8 @@ class OnOutputTest {
     @Test
     void predictionsAreDropped() {
         MultiLayerNetwork network = network(INPUT, dense(), DROPOUT.clone(), loss());
-        assertThat(Audits.zeros(network.feedForward(Networks.input(500, 4), true).get(2)))
+        assertThat(Audits.zeros(
+                        network.feedForward(Networks.input(500, 4), true).get(2)))
                 .isBetween(0.4, 0.6);
         assertThat(found(INPUT, dense(), DROPOUT, loss())).containsExactly("1 OnOutput");
     }

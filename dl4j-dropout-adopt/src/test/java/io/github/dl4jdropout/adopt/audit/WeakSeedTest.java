@@ -50,7 +50,8 @@ class WeakSeedTest {
 
     @Test
     void networksWithoutMasksFromThatGeneratorAreLeftAlone() {
-        assertThat(found(DropoutAudit.of(with(0, RateDropout.builder(0.5).seed(0).build()))))
+        assertThat(found(
+                        DropoutAudit.of(with(0, RateDropout.builder(0.5).seed(0).build()))))
                 .isEmpty();
         assertThat(found(DropoutAudit.of(with(0, null)))).isEmpty();
     }
