@@ -17,7 +17,8 @@ final class Yaml {
     private Yaml() {}
 
     static JsonNode tree(String text) throws IOException {
-        try (JsonParser parser = NeuralNetConfiguration.mapperYaml().getFactory().createParser(text)) {
+        try (JsonParser parser =
+                NeuralNetConfiguration.mapperYaml().getFactory().createParser(text)) {
             return parser.nextToken() == null ? null : value(parser);
         }
     }
