@@ -12,9 +12,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dl4j-dropout",
         description = "Looks at the dropout in networks of Deeplearning4j.",
-        mixinStandardHelpOptions = true,
         subcommands = Main.Audit.class)
 public final class Main {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.",
+            scope = CommandLine.ScopeType.INHERIT)
+    private boolean help;
 
     private Main() {}
 
@@ -36,7 +42,6 @@ public final class Main {
     @Command(
             name = "audit",
             description = "Tells what is wrong with the dropout in a network. Its configuration alone is read.",
-            mixinStandardHelpOptions = true,
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {"0:nothing was found", "1:something was found", "2:the file cannot be audited"})
     static final class Audit implements Callable<Integer> {
