@@ -80,6 +80,7 @@ public final class NotOnClassPath {
             known.set("idropout", missing.get("idropout"));
         } else if (parent.equals("vertices")) { // one after which nothing is known of the format
             known.put("@class", ReshapeVertex.class.getName())
+                    .put("reshapeOrder", "c")
                     .putArray("newShape")
                     .add(-1);
         } else {
