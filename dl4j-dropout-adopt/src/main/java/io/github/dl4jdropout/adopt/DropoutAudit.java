@@ -116,16 +116,16 @@ public final class DropoutAudit {
             List<AuditFinding> findings = KerasRules.judge(model);
             return new DropoutAudit(workers -> findings, 1);
         }
-        List<AuditFinding> missing = NotOnClassPath.takeOut(model.configuration());
-        String json = model.configuration().toString();
         try {
+            List<AuditFinding> missing = NotOnClassPath.takeOut(model.configuration());
+            String json = model.configuration().toString();
             return model.kind() == ModelFile.Kind.LAYERS
                     ? of(MultiLayerConfiguration.fromJson(json), missing)
                     : of(ComputationGraphConfiguration.fromJson(json), missing);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // the latter by JSON nested a thousand times
             throw new IOException(
                     "Cannot audit " + file + ": expected a configuration that Deeplearning4j 1.0.0-M2.1 reads, found "
-                            + e.getMessage(),
+                            + (e.getMessage() == null ? e : e.getMessage()),
                     e);
         }
     }

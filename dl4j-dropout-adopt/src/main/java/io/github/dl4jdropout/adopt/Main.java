@@ -42,6 +42,7 @@ public final class Main {
     @Command(
             name = "audit",
             description = "Tells what is wrong with the dropout in a network. Its configuration alone is read.",
+            exitCodeOnExecutionException = 2,
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {"0:nothing was found", "1:something was found", "2:the file cannot be audited"})
     static final class Audit implements Callable<Integer> {

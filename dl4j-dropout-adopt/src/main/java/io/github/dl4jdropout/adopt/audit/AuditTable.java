@@ -9,7 +9,7 @@ import java.util.Map;
 public final class AuditTable {
 
     private static final int WIDTH = 80;
-    private static final String ROW = "%-9s %-42s %s%n";
+    private static final String ROW = "%-9s %-42s %s\n";
 
     private AuditTable() {}
 

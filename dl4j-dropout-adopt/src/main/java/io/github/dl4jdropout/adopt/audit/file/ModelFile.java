@@ -1,13 +1,16 @@
 package io.github.dl4jdropout.adopt.audit.file;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -49,17 +52,25 @@ public record ModelFile(Kind kind, ObjectNode configuration) {
         if (!Files.isRegularFile(file)) {
             throw new IOException(EXPECTED + (Files.exists(file) ? "a folder" : "no file") + ": " + file);
         }
-        byte[] start = new byte[8];
+        try {
+            return byContent(file);
+        } catch (FileSystemException e) { // its message is the name of the file alone
+            throw new IOException(EXPECTED + "a file that cannot be read: " + e, e);
+        }
+    }
+
+    private static ModelFile byContent(Path file) throws IOException {
+        byte[] start = new byte[4];
         try (InputStream in = Files.newInputStream(file)) {
-            int length = in.readNBytes(start, 0, start.length);
-            if (length == 0) {
+            if (in.readNBytes(start, 0, start.length) == 0) {
                 throw new IOException(EXPECTED + "an empty file: " + file);
             }
         }
-        if (start[0] == 'P' && start[1] == 'K') {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("PK")) {
             return zip(file);
         }
-        if ((start[0] & 0xFF) == 0x89 && start[1] == 'H' && start[2] == 'D' && start[3] == 'F') {
+        if (text.equals("\u0089HDF")) {
             return Hdf5.read(file);
         }
         try (InputStream in = Files.newInputStream(file)) {
@@ -80,7 +91,7 @@ public record ModelFile(Kind kind, ObjectNode configuration) {
             }
             String names = zip.stream().limit(3).map(ZipEntry::getName).collect(Collectors.joining(", "));
             throw new IOException(EXPECTED + "a zip without configuration.json (" + names + ", …): " + file);
-        } catch (java.util.zip.ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new IOException(EXPECTED + "a damaged zip (" + e.getMessage() + "): " + file, e);
         }
     }
@@ -107,16 +118,27 @@ public record ModelFile(Kind kind, ObjectNode configuration) {
                             + file,
                     e);
         }
-        if (tree != null && tree.path("confs").isArray()) {
+        if (tree != null && tree.path("confs").size() > 0) {
             return new ModelFile(Kind.LAYERS, (ObjectNode) tree);
         }
-        if (tree != null && tree.path("vertices").isObject()) {
+        if (tree != null && tree.path("vertices").size() > 0) {
             return new ModelFile(Kind.GRAPH, (ObjectNode) tree);
         }
-        if (tree != null && tree.has("class_name") && tree.has("config")) {
+        if (tree != null && tree.has("class_name") && kerasLayers(tree).size() > 0) {
             boolean three = tree.path("keras_version").asText().startsWith("3");
             return new ModelFile(three ? Kind.KERAS_3 : Kind.KERAS, (ObjectNode) tree);
         }
-        throw new IOException(EXPECTED + "neither \"confs\" nor \"vertices\" nor \"class_name\" in it: " + file);
+        throw new IOException(EXPECTED + "neither \"confs\" nor \"vertices\" nor \"class_name\" with layers: " + file);
+    }
+
+    /**
+     * The layers of a model of Keras.
+     *
+     * @param model as it was written
+     * @return an array, or a missing node
+     */
+    public static JsonNode kerasLayers(JsonNode model) {
+        JsonNode config = model.path("config");
+        return config.isArray() ? config : config.path("layers"); // Keras 1 and early 2: a list
     }
 }

@@ -54,8 +54,7 @@ public final class KerasRules {
                     "written by Keras 3",
                     "save the model by Keras 2 (tf_keras): model.save(\"model.h5\")"));
         }
-        JsonNode config = model.configuration().path("config");
-        JsonNode layers = config.isArray() ? config : config.path("layers"); // Keras 1 and early 2: a list
+        JsonNode layers = ModelFile.kerasLayers(model.configuration());
         boolean channelsFirst = layers.findValuesAsText("data_format").contains("channels_first");
         int index = 0;
         for (JsonNode node : layers) {

@@ -153,6 +153,8 @@ class ModelFileTest {
             delimiter = '|',
             value = {
                 "''                                      | an empty file",
+                "'{\"confs\": []}'                         | neither \"confs\" nor \"vertices\" nor \"class_name\"",
+                "'{\"class_name\": \"A\", \"config\": {}}' | neither \"confs\" nor \"vertices\" nor \"class_name\"",
                 "hello                                   | neither \"confs\" nor \"vertices\" nor \"class_name\"",
                 "'{\"a\": 1}'                            | neither \"confs\" nor \"vertices\" nor \"class_name\"",
                 "'{\"confs\": ['                         | text that is no JSON",
@@ -182,6 +184,25 @@ class ModelFileTest {
             }
         }
         assertThatIOException().isThrownBy(() -> DropoutAudit.ofFile(zip)).withMessageContaining("b.txt");
+    }
+
+    @Test
+    void aZipThatWasCutAndJsonWithoutABottomAreNamed() throws Exception {
+        String json = layers().toJson();
+        Path deep = write("deep.json", "{\"confs\": [" + "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000) + "]}");
+        assertThatIOException().isThrownBy(() -> DropoutAudit.ofFile(deep)).withMessageContaining("StackOverflowError");
+        Path zip = folder.resolve("cut.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("configuration.json"));
+            out.write(json.getBytes());
+        }
+        byte[] bytes = Files.readAllBytes(zip);
+        java.util.Arrays.fill(bytes, 60, 200, (byte) 7);
+        Files.write(zip, bytes);
+        assertThatIOException()
+                .isThrownBy(() -> DropoutAudit.ofFile(zip))
+                .withMessageContaining("a damaged zip")
+                .withMessageContaining("cut.zip");
     }
 
     @Test
