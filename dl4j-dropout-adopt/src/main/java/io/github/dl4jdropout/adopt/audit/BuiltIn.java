@@ -5,6 +5,7 @@ import io.github.dl4jdropout.KeyedDropoutLayer;
 import io.github.dl4jdropout.check.Finding;
 import io.github.dl4jdropout.check.Finding.Kind;
 import io.github.dl4jdropout.check.Place;
+import io.github.dl4jdropout.check.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,6 +30,14 @@ final class BuiltIn {
     /** Whether a dropout that is not of this library stands here and does something. */
     static boolean acts(Place place) {
         return isForeign(place) && !isOff(place);
+    }
+
+    /** Whether it acts and its layer calls it. */
+    static boolean drops(Place place) {
+        return acts(place)
+                && Rule.all().stream()
+                        .flatMap(rule -> rule.judge(place).stream())
+                        .noneMatch(finding -> finding.kind() == Kind.IGNORED);
     }
 
     static boolean isForeign(Place place) {

@@ -11,7 +11,7 @@ record EqualMasksInWorkers(int workers) implements Rule {
 
     @Override
     public Optional<Finding> judge(Place place) {
-        if (workers < 2 || !BuiltIn.isFirst(place, BuiltIn::acts)) {
+        if (workers < 2 || !BuiltIn.isFirst(place, BuiltIn::drops)) {
             return Optional.empty();
         }
         return BuiltIn.found(

@@ -13,7 +13,8 @@ final class FrozenWithBackprop implements Rule {
     @Override
     public Optional<Finding> judge(Place place) {
         boolean inside = place.wrappers().stream().anyMatch(FrozenLayerWithBackprop.class::isInstance);
-        if (!inside || !BuiltIn.acts(place)) {
+        boolean noise = BuiltIn.isLayer(place) && !BuiltIn.remembers(place.dropout());
+        if (!inside || !BuiltIn.acts(place) || noise) {
             return Optional.empty();
         }
         return BuiltIn.found(

@@ -23,7 +23,7 @@ final class NumberOutOfRange implements Rule {
                     ? null
                     : Double.isNaN(p)
                             ? "every activation becomes NaN"
-                            : "it drops nothing, and makes of x something else in every training pass";
+                            : "it drops nothing, and scales every activation in training";
         } else if (rate.isPresent() && !(rate.getAsDouble() >= 0 && rate.getAsDouble() < 1)) {
             what = "every activation becomes infinite or NaN";
         }

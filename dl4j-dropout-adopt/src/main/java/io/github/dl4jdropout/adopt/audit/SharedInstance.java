@@ -16,9 +16,9 @@ final class SharedInstance implements Rule {
             return Optional.empty();
         }
         List<Place> sharers = place.walk().places().stream()
-                .filter(each -> each.dropout() == place.dropout())
+                .filter(each -> each.dropout() == place.dropout() && BuiltIn.drops(each))
                 .toList();
-        if (sharers.size() == 1) {
+        if (sharers.size() < 2) {
             return Optional.empty();
         }
         return BuiltIn.found(

@@ -15,7 +15,7 @@ record WeakSeed(long seed) implements Rule {
     @Override
     public Optional<Finding> judge(Place place) {
         int ones = Integer.bitCount((int) seed);
-        if (seed != 0 && ones < MANY || !BuiltIn.isFirst(place, BuiltIn::acts)) {
+        if (seed != 0 && ones < MANY || !BuiltIn.isFirst(place, BuiltIn::drops)) {
             return Optional.empty();
         }
         return BuiltIn.found(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.contract.Networks;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -63,6 +64,9 @@ class FrozenWithBackpropTest extends DoublePrecision {
                 .containsExactly("0 NeverCalled");
         assertThat(found(INPUT, dense(), new FrozenLayerWithBackprop(dense(RateDropout.of(0.5))), output()))
                 .containsExactly("1 NeverCalled");
+        Layer noise = new FrozenLayerWithBackprop(new DropoutLayer(new GaussianNoise(0.1)));
+        network(INPUT, dense(), noise, output()).fit(new DataSet(Networks.input(6, 4), Networks.labels(6, 3)));
+        assertThat(found(INPUT, dense(), noise, output())).containsExactly("1 NeverCalled");
         assertThat(found(INPUT, dense(), new FrozenLayerWithBackprop(dense()), output()))
                 .isEmpty();
     }

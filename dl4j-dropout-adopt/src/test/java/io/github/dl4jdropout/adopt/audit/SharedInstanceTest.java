@@ -13,12 +13,14 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 
 class SharedInstanceTest extends DoublePrecision {
 
+    private static final IDropout DROPOUT = new Dropout(0.5);
     private static final InputType INPUT = InputType.feedForward(4);
 
     @Test
@@ -37,6 +39,10 @@ class SharedInstanceTest extends DoublePrecision {
         IDropout noise = new GaussianNoise(0.1);
         train(network(INPUT, dense(noise), dense(noise), output()));
         assertThat(found(INPUT, dense(noise), dense(noise), output())).isEmpty();
+        BatchNormalization ignoring = new BatchNormalization();
+        ignoring.setIDropout(DROPOUT);
+        train(network(INPUT, dense(DROPOUT), ignoring, output()));
+        assertThat(found(INPUT, dense(DROPOUT), ignoring, output())).containsExactly("1 NeverCalled");
         IDropout ours = RateDropout.of(0.5);
         assertThat(found(INPUT, dense(ours), dense(ours), output())).isEmpty();
         assertThat(found(INPUT, dense(new Dropout(0.5)), dense(new Dropout(0.5)), output()))

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,12 @@ class WeakSeedTest {
                         DropoutAudit.of(with(0, RateDropout.builder(0.5).seed(0).build()))))
                 .isEmpty();
         assertThat(found(DropoutAudit.of(with(0, null)))).isEmpty();
+        assertThat(found(DropoutAudit.of(new NeuralNetConfiguration.Builder()
+                        .seed(0)
+                        .list()
+                        .layer(new ActivationLayer.Builder().dropOut(0.5).build())
+                        .build())))
+                .containsExactly("0 NeverCalled");
     }
 
     private static MultiLayerConfiguration with(long seed, IDropout dropout) {
