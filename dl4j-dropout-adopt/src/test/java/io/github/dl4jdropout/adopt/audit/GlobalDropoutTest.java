@@ -43,10 +43,20 @@ class GlobalDropoutTest {
                 .isEmpty();
     }
 
+    /** What an import from Keras leaves. */
+    @Test
+    void oneThatDropsNothingIsLeftAlone() {
+        assertThat(found(DropoutAudit.of(globally(1.0, output().build())))).isEmpty();
+    }
+
     private static MultiLayerConfiguration globally(OutputLayer output) {
+        return globally(0.5, output);
+    }
+
+    private static MultiLayerConfiguration globally(double retain, OutputLayer output) {
         return new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .dropOut(0.5)
+                .dropOut(retain)
                 .list()
                 .layer(new DenseLayer.Builder().nIn(4).nOut(4).build())
                 .layer(output)

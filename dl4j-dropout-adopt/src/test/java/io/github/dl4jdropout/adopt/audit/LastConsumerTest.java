@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -54,6 +55,18 @@ class LastConsumerTest extends DoublePrecision {
         ComputationGraphConfiguration residual = residual(new Dropout(0.5));
         assertThat(gradientsAreRight(residual)).isTrue();
         assertThat(found(DropoutAudit.of(residual))).isEmpty();
+    }
+
+    /** A vertex reads first and keeps nothing, a layer with dropout last. */
+    @Test
+    void verticesBeforeTheLastAreNotHarmed() {
+        ComputationGraphConfiguration scaled = graph().addVertex("scaled", new ScaleVertex(2), "below")
+                .addLayer("last", dense(new Dropout(0.5)), "below")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "scaled", "last")
+                .addLayer("out", output(), "sum")
+                .build();
+        assertThat(gradientsAreRight(scaled)).isTrue();
+        assertThat(found(DropoutAudit.of(scaled))).isEmpty();
     }
 
     private static boolean gradientsAreRight(ComputationGraphConfiguration configuration) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jdropout.adopt.DropoutAudit;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -21,12 +22,16 @@ import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurat
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What the import of Deeplearning4j makes of models that Keras wrote, and that the audit of the file says so before. */
 class KerasRulesTest {
+
+    @TempDir
+    private Path folder;
 
     private static String file(String name) {
         return Path.of("src/test/resources/keras", name).toString();
@@ -140,5 +145,12 @@ class KerasRulesTest {
     @Test
     void ratesOfZeroAreLeftAlone() throws Exception {
         assertThat(found("rate_zero.json")).isEmpty();
+        for (String name : List.of("cnn2d.json", "noises.json", "embedding_lstm.json", "mlp.json")) {
+            String text = Files.readString(Path.of(file(name)))
+                    .replaceAll("\"(rate|dropout|recurrent_dropout)\": ?[0-9.]+", "\"$1\": 0.0");
+            Path zero = Files.writeString(folder.resolve(name), text);
+            assertThat(DropoutAudit.ofFile(zero).findings())
+                    .allMatch(finding -> finding.rule().equals("KerasConvolution"));
+        }
     }
 }
