@@ -21,6 +21,8 @@ public record Finding(String layer, Kind kind, String what, String evidence, Str
         IGNORED,
         /** {@link Dropouts#prepare} settles it. */
         OPEN,
+        /** It acts, and probably not as it was meant. */
+        DOUBTFUL,
         /** The dropout acts, with a limit. */
         NOTE
     }

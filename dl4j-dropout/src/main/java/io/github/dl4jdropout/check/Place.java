@@ -113,6 +113,15 @@ public final class Place {
     }
 
     /**
+     * The position of the channels in the input that the layer computes on.
+     *
+     * @return whether they are on the last axis; empty where the configuration does not show it, and where there are none
+     */
+    public Optional<Boolean> channelsLast() {
+        return Optional.ofNullable(input.channelsLast());
+    }
+
+    /**
      * The dropout that the layer was given by {@code .dropOut(...)}, of this library or another.
      *
      * @return the dropout, or null; always null for a layer that itself is the dropout
@@ -193,8 +202,13 @@ public final class Place {
         return false;
     }
 
-    /** A place above that fits, with nothing between but layers that keep zeros zeros and values values. */
-    Optional<Place> reaches(Predicate<Place> goal) {
+    /**
+     * Searches the places above, with nothing between but layers that keep zeros zeros and single values single values.
+     *
+     * @param goal what is searched for
+     * @return the first place that fits, or empty
+     */
+    public Optional<Place> reaches(Predicate<Place> goal) {
         Set<Place> seen = new LinkedHashSet<>(above);
         Deque<Place> next = new ArrayDeque<>(seen);
         while (!next.isEmpty()) {

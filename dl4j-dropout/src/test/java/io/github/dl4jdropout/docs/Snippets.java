@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -46,24 +47,25 @@ public final class Snippets {
 
     /**
      * The document with the blocks of text replaced by what the snippets above them print when they are compiled and run, each by
-     * itself. Snippets without one are compiled and run too.
+     * itself. Snippets without one are compiled and run too. Imports are those that more than one document needs, and these.
      */
-    public static String rerun(String markdown) throws Exception {
+    public static String rerun(String markdown, String... imports) throws Exception {
         Matcher matcher = SNIPPET.matcher(markdown);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
-            String printed = printed(matcher.group(1));
+            String printed = printed(matcher.group(1), imports);
             String text = matcher.group(2) == null ? "" : matcher.group(2) + printed + "```";
             matcher.appendReplacement(out, Matcher.quoteReplacement("```java\n" + matcher.group(1) + "```" + text));
         }
         return matcher.appendTail(out).toString();
     }
 
-    private static String printed(String java) throws Exception {
+    private static String printed(String java, String... imports) throws Exception {
         Path directory = Files.createTempDirectory("snippet");
         Path source = directory.resolve("Snippet.java");
         StringBuilder text = new StringBuilder();
-        IMPORTS.forEach(each -> text.append("import ").append(each).append(";\n"));
+        Stream.concat(IMPORTS.stream(), Stream.of(imports))
+                .forEach(each -> text.append("import ").append(each).append(";\n"));
         text.append("public class Snippet { public static void main(String[] args) throws Exception {\n")
                 .append(java)
                 .append("}}\n");
