@@ -8,6 +8,7 @@ import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.RateGaussianDropout;
 import io.github.dl4jdropout.RateGaussianDropoutLayer;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -64,11 +65,19 @@ record Counterpart(DropRate rate, boolean gaussian, NoiseShape shape) {
             throws None {
         DropRate rate;
         if (schedule == null) {
-            rate = meantAsRate ? DropRate.of(p) : DropRate.ofRetain(p);
+            rate = meantAsRate ? DropRate.of(p) : complement(p);
         } else {
             rate = DropRate.scheduled(meantAsRate ? schedule : complement(schedule));
         }
         return new Counterpart(rate, false, shape);
+    }
+
+    /** 0.2 for 0.8, which 1 - 0.8 is not, where both retain the same. */
+    private static DropRate complement(double retain) {
+        DropRate exact = DropRate.ofRetain(retain);
+        double decimal =
+                BigDecimal.ONE.subtract(BigDecimal.valueOf(retain)).doubleValue();
+        return 1.0 - decimal == retain ? DropRate.of(decimal) : exact;
     }
 
     /** A schedule of rates from one of retain probabilities, of a class of Deeplearning4j, so that a saved model needs no other. */
