@@ -143,6 +143,45 @@ public abstract class Draft {
     public abstract List<Slot> readers(Slot slot);
 
     /**
+     * Tells whether a layer is an output of the network.
+     *
+     * @param slot a layer
+     * @return true for the last one, and those that a graph names
+     */
+    public abstract boolean isOutput(Slot slot);
+
+    /**
+     * Puts a factor on the input of a layer, where there is a vertex for it.
+     *
+     * @param slot the layer above it
+     * @param factor the factor
+     * @return false in a {@code MultiLayerNetwork}, which has no vertices
+     */
+    public abstract boolean scaleBefore(Slot slot, double factor);
+
+    /**
+     * What the names of the layer's parameters begin with in {@code paramTable()}.
+     *
+     * @param slot a layer
+     * @return its index, or its name in a graph
+     */
+    public abstract String key(Slot slot);
+
+    /**
+     * The iterations that were done.
+     *
+     * @return parameter updates so far
+     */
+    public abstract int iteration();
+
+    /**
+     * The epochs that were done.
+     *
+     * @return epochs so far
+     */
+    public abstract int epoch();
+
+    /**
      * One walk over the configuration as it is now.
      *
      * @return the walk

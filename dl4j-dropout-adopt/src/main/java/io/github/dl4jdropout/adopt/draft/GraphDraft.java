@@ -16,12 +16,13 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 
 /** A draft of a {@code ComputationGraph}. */
-public final class GraphDraft extends Draft {
+final class GraphDraft extends Draft {
 
     private final ComputationGraphConfiguration configuration;
     private final int size;
@@ -70,17 +71,10 @@ public final class GraphDraft extends Draft {
         return inserted;
     }
 
-    /**
-     * Puts a vertex of one input in front of a layer and its preprocessor.
-     *
-     * @param slot the layer above it
-     * @param vertex a vertex without parameters
-     * @return its name
-     */
-    public String putVertexBefore(Slot slot, GraphVertex vertex) {
-        String name = freeName(slot.name() + "-scale", taken());
-        putVertexBefore(slot, name, vertex);
-        return name;
+    @Override
+    public boolean scaleBefore(Slot slot, double factor) {
+        putVertexBefore(slot, freeName(slot.name() + "-scale", taken()), new ScaleVertex(factor));
+        return true;
     }
 
     /** The last index, so that the others keep theirs; and in the order of computation right before the layer. */
@@ -147,6 +141,26 @@ public final class GraphDraft extends Draft {
             }
         }
         return readers;
+    }
+
+    @Override
+    public boolean isOutput(Slot slot) {
+        return configuration.getNetworkOutputs().contains(slot.name());
+    }
+
+    @Override
+    public String key(Slot slot) {
+        return slot.name();
+    }
+
+    @Override
+    public int iteration() {
+        return configuration.getIterationCount();
+    }
+
+    @Override
+    public int epoch() {
+        return configuration.getEpochCount();
     }
 
     @Override

@@ -66,6 +66,31 @@ final class LayersDraft extends Draft {
     }
 
     @Override
+    public boolean isOutput(Slot slot) {
+        return slots.indexOf(slot) == slots.size() - 1;
+    }
+
+    @Override
+    public boolean scaleBefore(Slot slot, double factor) {
+        return false;
+    }
+
+    @Override
+    public String key(Slot slot) {
+        return Integer.toString(slots.indexOf(slot));
+    }
+
+    @Override
+    public int iteration() {
+        return configuration.getIterationCount();
+    }
+
+    @Override
+    public int epoch() {
+        return configuration.getEpochCount();
+    }
+
+    @Override
     public Walk walk() {
         return Walk.over(configuration());
     }
