@@ -82,7 +82,7 @@ public final class KerasFile {
     }
 
     private boolean isOfKeras3() {
-        return layers().stream().anyMatch(layer -> layer.config().path("dtype").isObject() || layer.node().has("build_config"));
+        return layers().stream().anyMatch(layer -> layer.config().path("dtype").isObject());
     }
 
     private static IllegalArgumentException refused(File file, String received) {
