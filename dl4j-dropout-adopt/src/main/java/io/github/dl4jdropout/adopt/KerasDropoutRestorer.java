@@ -68,7 +68,8 @@ public final class KerasDropoutRestorer {
     }
 
     private static MultiLayerNetwork sequential(File file) throws IOException {
-        try (KerasModelBuilder builder = new KerasSequentialModel().modelBuilder()) { // closes the file if the import fails
+        try (KerasModelBuilder builder =
+                new KerasSequentialModel().modelBuilder()) { // closes the file if the import fails
             return builder.modelHdf5Filename(file.getPath())
                     .enforceTrainingConfig(false)
                     .buildSequential()

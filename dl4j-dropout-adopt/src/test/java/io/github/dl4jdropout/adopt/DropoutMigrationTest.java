@@ -81,7 +81,9 @@ class DropoutMigrationTest {
         Model now = adopted.network();
         assertThat(TrainedNetworks.output(now, trained.features()))
                 .isEqualTo(TrainedNetworks.output(trained.network(), trained.features()));
-        assertThat(now.params()).isEqualTo(trained.network().params()).isNotSameAs(trained.network().params());
+        assertThat(now.params())
+                .isEqualTo(trained.network().params())
+                .isNotSameAs(trained.network().params());
         assertThat(updaterState(now)).isEqualTo(updaterState(trained.network()));
         assertThat(updaterState(now).sumNumber().doubleValue()).isNotZero();
         assertThat(json(now)).doesNotContain(BUILT_IN).contains("\"iterationCount\" : 3");
@@ -111,7 +113,9 @@ class DropoutMigrationTest {
         TrainedNetworks.fit(now, trained.batch(), 3);
         TrainedNetworks.fit(without, trained.batch(), 3);
         assertThat(now.score()).isEqualTo(without.score());
-        assertThat(now.params()).isEqualTo(without.params()).isNotEqualTo(trained.network().params());
+        assertThat(now.params())
+                .isEqualTo(without.params())
+                .isNotEqualTo(trained.network().params());
         assertThat(updaterState(now)).isEqualTo(updaterState(without));
     }
 
@@ -123,8 +127,8 @@ class DropoutMigrationTest {
                 : Walk.over(((ComputationGraph) copy).getConfiguration());
         walk.places().stream()
                 .filter(place -> place.dropout() != null)
-                .forEach(place -> place.layer()
-                        .setIDropout(place.layer() instanceof DropoutLayer ? new Dropout(1.0) : null));
+                .forEach(place ->
+                        place.layer().setIDropout(place.layer() instanceof DropoutLayer ? new Dropout(1.0) : null));
         return copy;
     }
 
@@ -156,11 +160,14 @@ class DropoutMigrationTest {
         MultiLayerNetwork now = (MultiLayerNetwork) migrated(cnn.network()).network();
         assertThat(now.getLayer(2).conf().getLayer())
                 .isInstanceOfSatisfying(
-                        RateDropoutLayer.class, layer -> assertThat(layer.getNoiseShape() + " " + layer.getRate())
+                        RateDropoutLayer.class,
+                        layer -> assertThat(layer.getNoiseShape() + " " + layer.getRate())
                                 .isEqualTo("NoiseShape.CHANNEL DropRate.of(0.3)"));
         assertThat(now.getLayerWiseConfigurations().getInputPreProcess(4)).isNotNull();
         assertThat(now.getLayerWiseConfigurations().getInputPreProcess(3)).isNull();
-        assertThat(DropoutMigration.of((MultiLayerNetwork) cnn.network()).dryRun().indices())
+        assertThat(DropoutMigration.of((MultiLayerNetwork) cnn.network())
+                        .dryRun()
+                        .indices())
                 .isEqualTo(Map.of(0, 0, 1, 1, 2, 3, 3, 4, 4, 5));
         assertThat(report(network("LSTM")))
                 .first()
@@ -225,13 +232,14 @@ class DropoutMigrationTest {
     @Test
     void schedulesOfRetainProbabilitiesBecomeSchedulesOfRatesWhereDeeplearning4jHasOne() {
         MapSchedule map = new MapSchedule(ScheduleType.EPOCH, Map.of(0, 0.75, 5, 0.5));
-        RateDropout now = (RateDropout) ofHidden(
-                DropoutMigration.of(dense(new Dropout(map))).migrate().network());
+        RateDropout now = (RateDropout)
+                ofHidden(DropoutMigration.of(dense(new Dropout(map))).migrate().network());
         assertThat(now.getRate().at(0, 0)).isEqualTo(0.25);
         assertThat(now.getRate().at(100, 5)).isEqualTo(0.5);
 
         Dropout falling = new Dropout(new ExponentialSchedule(ScheduleType.EPOCH, 0.9, 0.99));
-        Adopted<MultiLayerConfiguration> left = DropoutMigration.of(dense(falling)).migrate();
+        Adopted<MultiLayerConfiguration> left =
+                DropoutMigration.of(dense(falling)).migrate();
         assertThat(ofHidden(left.network())).isEqualTo(falling);
         assertThat(left.report().entries())
                 .singleElement()
@@ -244,7 +252,8 @@ class DropoutMigrationTest {
     @Test
     void whatHasNoCounterpartIsLeftAsItIsAndNamed() {
         AlphaDropout alpha = new AlphaDropout(new MapSchedule(ScheduleType.EPOCH, Map.of(0, 0.75)));
-        Adopted<MultiLayerConfiguration> left = DropoutMigration.of(dense(alpha)).migrate();
+        Adopted<MultiLayerConfiguration> left =
+                DropoutMigration.of(dense(alpha)).migrate();
         assertThat(ofHidden(left.network())).isEqualTo(alpha).isNotSameAs(alpha);
         assertThat(left.report().toString()).contains("left", "AlphaDropout is left: this library has no AlphaDropout");
         assertThat(DropoutMigration.of(dense(new Dropout(1.5))).dryRun().toString())
@@ -265,21 +274,17 @@ class DropoutMigrationTest {
                 .build();
         MultiLayerConfiguration now =
                 DropoutMigration.of(configuration).migrate().network();
-        assertThat(((RateDropoutLayer) now.getConf(1).getLayer()).isChannelsLast()).isTrue();
+        assertThat(((RateDropoutLayer) now.getConf(1).getLayer()).isChannelsLast())
+                .isTrue();
     }
 
     @Test
     void theMasksOfASeededLayerThatMovesAreNamed() {
         MultiLayerConfiguration configuration = TrainedNetworks.builder()
                 .list()
-                .layer(new Convolution1DLayer.Builder(2)
-                        .nOut(3)
-                        .dropOut(0.5)
-                        .build())
+                .layer(new Convolution1DLayer.Builder(2).nOut(3).dropOut(0.5).build())
                 .layer(RateDropoutLayer.builder(0.5).seed(1).build())
-                .layer(new RnnOutputLayer.Builder()
-                        .nOut(2)
-                        .build())
+                .layer(new RnnOutputLayer.Builder().nOut(2).build())
                 .setInputType(InputType.recurrent(2, 4))
                 .build();
         assertThat(DropoutMigration.of(configuration).dryRun().entries(Kind.NOTE))

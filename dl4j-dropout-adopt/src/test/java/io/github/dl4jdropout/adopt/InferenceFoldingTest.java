@@ -152,7 +152,8 @@ class InferenceFoldingTest {
                 .contains("RateDropout.of(0.5) taken off: at inference it is the identity");
         Adopted<Model> folded = InferenceFolding.fold(branches().network());
         assertThat(folded.report().toString()).contains("ActivationLayer(IDENTITY) behind ScaleVertex(0.6)");
-        assertThat(((ComputationGraph) folded.network()).getVertex("drop-scale")).isNotNull();
+        assertThat(((ComputationGraph) folded.network()).getVertex("drop-scale"))
+                .isNotNull();
     }
 
     /** A tanh does not pass a factor, and a network of layers has no vertices; its graph has. */

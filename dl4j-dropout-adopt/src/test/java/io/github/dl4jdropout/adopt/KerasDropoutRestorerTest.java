@@ -46,10 +46,30 @@ class KerasDropoutRestorerTest {
 
     /** Restored; the inference of {@code always_on} is random in Keras. */
     private static final Set<String> RESTORED = Set.of(
-            "mlp", "mlp_compiled", "cnn2d", "cnn2d_noise_shape", "cnn2d_batchnorm", "conv1d", "conv3d_only", "embedding_lstm",
-            "embedding_input_layer", "bidirectional", "bidirectional_dropout", "simple_rnn", "noises", "rate_zero", "rate_one",
-            "first_and_last", "time_distributed", "time_distributed_dropout", "time_distributed_spatial", "dense_on_sequence",
-            "residual", "residual_cnn", "two_in_two_out", "always_on");
+            "mlp",
+            "mlp_compiled",
+            "cnn2d",
+            "cnn2d_noise_shape",
+            "cnn2d_batchnorm",
+            "conv1d",
+            "conv3d_only",
+            "embedding_lstm",
+            "embedding_input_layer",
+            "bidirectional",
+            "bidirectional_dropout",
+            "simple_rnn",
+            "noises",
+            "rate_zero",
+            "rate_one",
+            "first_and_last",
+            "time_distributed",
+            "time_distributed_dropout",
+            "time_distributed_spatial",
+            "dense_on_sequence",
+            "residual",
+            "residual_cnn",
+            "two_in_two_out",
+            "always_on");
 
     private static final Map<String, String> REFUSED = Map.of(
             "shared_dense", "layer \"twice_dense\", Dense, is called 2 times",
@@ -103,7 +123,8 @@ class KerasDropoutRestorerTest {
         INDArray[] expected = KerasFixtures.arrays(model, "outputs");
         INDArray[] actual = outputs(network, inputs);
         for (int i = 0; i < expected.length && !name.equals("always_on"); i++) {
-            assertThat(maxDifference(onKerasShape(actual[i], expected[i]), expected[i])).isLessThan(1.5e-6);
+            assertThat(maxDifference(onKerasShape(actual[i], expected[i]), expected[i]))
+                    .isLessThan(1.5e-6);
         }
         assertThat(outputs(TrainedNetworks.savedAndLoaded(network), inputs)).isEqualTo(actual);
     }
@@ -113,7 +134,8 @@ class KerasDropoutRestorerTest {
         if (expected.rank() != 3 || actual.rank() != 2) {
             return actual;
         }
-        return actual.reshape('c', expected.size(1), expected.size(0), expected.size(2)).permute(1, 0, 2);
+        return actual.reshape('c', expected.size(1), expected.size(0), expected.size(2))
+                .permute(1, 0, 2);
     }
 
     private static double maxDifference(INDArray actual, INDArray expected) {
@@ -137,7 +159,9 @@ class KerasDropoutRestorerTest {
             boolean lost = adopted.report().entries(Kind.LOST).stream()
                     .anyMatch(entry -> entry.layer().equals("\"" + keras + "\"")
                             && !entry.what().contains("training=True"));
-            if (layer.path("measured").has("dropped_fraction") && !lost && !layer.path("class").asText().equals("AlphaDropout")) {
+            if (layer.path("measured").has("dropped_fraction")
+                    && !lost
+                    && !layer.path("class").asText().equals("AlphaDropout")) {
                 requireMask(dropoutOf(adopted.network(), keras), layer);
             }
         }
@@ -145,7 +169,10 @@ class KerasDropoutRestorerTest {
 
     /** The layer of the name, or the one in front of it. */
     private static RateDropoutLayer dropoutOf(Model network, String name) {
-        List<Layer> layers = walk(network).places().stream().map(Place::layer).filter(each -> each != null).toList();
+        List<Layer> layers = walk(network).places().stream()
+                .map(Place::layer)
+                .filter(each -> each != null)
+                .toList();
         return (RateDropoutLayer) layers.stream()
                 .filter(layer -> layer instanceof RateDropoutLayer)
                 .filter(layer -> layer.getLayerName().equals(name)
@@ -238,15 +265,15 @@ class KerasDropoutRestorerTest {
                     .callEachIter(KerasDropoutRestorerTest::sameMasks));
         }
         return GradientCheckUtil.checkGradients(new GradientCheckUtil.GraphConfig()
-                    .net((ComputationGraph) trainable.network())
-                    .inputs(trainable.inputs())
-                    .labels(trainable.labels())
-                    .epsilon(1e-6)
-                    .maxRelError(1e-3)
-                    .minAbsoluteError(1e-7)
-                    .subset(true)
-                    .maxPerParam(6)
-                    .callEachIter(KerasDropoutRestorerTest::sameMasks));
+                .net((ComputationGraph) trainable.network())
+                .inputs(trainable.inputs())
+                .labels(trainable.labels())
+                .epsilon(1e-6)
+                .maxRelError(1e-3)
+                .minAbsoluteError(1e-7)
+                .subset(true)
+                .maxPerParam(6)
+                .callEachIter(KerasDropoutRestorerTest::sameMasks));
     }
 
     private static void sameMasks(Model network) {
@@ -296,16 +323,19 @@ class KerasDropoutRestorerTest {
                 .toList();
         assertThat(ours)
                 .singleElement()
-                .isInstanceOfSatisfying(RateGaussianDropoutLayer.class, layer -> assertThat(
-                                layer.getRate().at(0, 0))
-                        .isEqualTo(0.1));
+                .isInstanceOfSatisfying(
+                        RateGaussianDropoutLayer.class,
+                        layer -> assertThat(layer.getRate().at(0, 0)).isEqualTo(0.1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "residual"})
     void theJsonOfTheModelIsEnough(String name) throws Exception {
-        Model fromJson = KerasDropoutRestorer.restore(KerasFixtures.file(name + ".json"), imported(name)).network();
-        assertThat(walk(fromJson).places().stream().map(place -> String.valueOf(place.layer())).toList())
+        Model fromJson = KerasDropoutRestorer.restore(KerasFixtures.file(name + ".json"), imported(name))
+                .network();
+        assertThat(walk(fromJson).places().stream()
+                        .map(place -> String.valueOf(place.layer()))
+                        .toList())
                 .isEqualTo(walk(adopted(name).network()).places().stream()
                         .map(place -> String.valueOf(place.layer()))
                         .toList());
@@ -349,14 +379,14 @@ class KerasDropoutRestorerTest {
                 .hasMessageContaining("received one without the layers [spatial_40, drop_25_maps");
     }
 
-    /** Shorter than the array: it is 1 on the first axes, so that one mask holds for all examples. */
     @Test
     void theTimeAxisThatTheImportTookIsGivenBack() throws Exception {
         Model network = adopted("dense_on_sequence").network();
         RateDropoutLayer layer = dropoutOf(network, "drop_30_same_at_all_steps");
         assertThat(layer.getNoiseShape()).isEqualTo(NoiseShape.sharedAxes(1));
         INDArray[] inputs = KerasFixtures.arrays(KerasFixtures.models().get("dense_on_sequence"), "inputs");
-        INDArray dropped = ((MultiLayerNetwork) network).feedForward(inputs[0], true).get(3);
+        INDArray dropped =
+                ((MultiLayerNetwork) network).feedForward(inputs[0], true).get(3);
         assertThat(Arrays.stream(dropped.shape()).boxed().toList()).containsExactly(3L, 5L, 6L);
     }
 }

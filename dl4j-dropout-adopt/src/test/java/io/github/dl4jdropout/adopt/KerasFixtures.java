@@ -47,8 +47,10 @@ final class KerasFixtures {
         if (models == null) {
             models = new LinkedHashMap<>();
             try (InputStream in = resource("manifest.json")) {
-                new ObjectMapper().readTree(in).path("models").forEach(model -> models.put(
-                        model.path("name").asText(), model));
+                new ObjectMapper()
+                        .readTree(in)
+                        .path("models")
+                        .forEach(model -> models.put(model.path("name").asText(), model));
             }
         }
         return models;

@@ -50,7 +50,8 @@ final class KerasLosses {
         Model network = restored instanceof MultiLayerNetwork
                 ? layers((MultiLayerNetwork) restored, type, updater)
                 : graph((ComputationGraph) restored, type, updater);
-        INDArray[] typed = Arrays.stream(inputs).map(array -> array.castTo(type)).toArray(INDArray[]::new);
+        INDArray[] typed =
+                Arrays.stream(inputs).map(array -> array.castTo(type)).toArray(INDArray[]::new);
         return new Trainable(network, typed, labels);
     }
 
@@ -62,8 +63,8 @@ final class KerasLosses {
     }
 
     private static MultiLayerNetwork layers(MultiLayerNetwork restored, DataType type, IUpdater updater) {
-        MultiLayerConfiguration conf =
-                MultiLayerConfiguration.fromJson(restored.getLayerWiseConfigurations().toJson());
+        MultiLayerConfiguration conf = MultiLayerConfiguration.fromJson(
+                restored.getLayerWiseConfigurations().toJson());
         NeuralNetConfiguration last = conf.getConf(0).clone();
         last.clearVariables();
         last.setLayer(loss("loss"));
@@ -77,8 +78,8 @@ final class KerasLosses {
     }
 
     private static ComputationGraph graph(ComputationGraph restored, DataType type, IUpdater updater) {
-        ComputationGraphConfiguration conf =
-                ComputationGraphConfiguration.fromJson(restored.getConfiguration().toJson());
+        ComputationGraphConfiguration conf = ComputationGraphConfiguration.fromJson(
+                restored.getConfiguration().toJson());
         conf.setTopologicalOrder(null);
         conf.setTopologicalOrderStr(null);
         List<String> losses = new ArrayList<>();
@@ -100,7 +101,8 @@ final class KerasLosses {
         set(Walk.over(conf), updater);
         ComputationGraph network = new ComputationGraph(conf);
         network.init();
-        restored.paramTable().forEach((key, value) -> network.paramTable().get(key).assign(value.castTo(type)));
+        restored.paramTable()
+                .forEach((key, value) -> network.paramTable().get(key).assign(value.castTo(type)));
         return network;
     }
 

@@ -118,8 +118,7 @@ final class TrainedNetworks {
                 .list()
                 .layer(new Convolution1DLayer.Builder(3).nOut(5).dropOut(0.8).build())
                 .layer(new LSTM.Builder().nOut(4).dropOut(0.7).build())
-                .layer(new Bidirectional(
-                        new LSTM.Builder().nOut(3).dropOut(0.6).build()))
+                .layer(new Bidirectional(new LSTM.Builder().nOut(3).dropOut(0.6).build()))
                 .layer(new LastTimeStep(new LSTM.Builder().nOut(4).dropOut(0.5).build()))
                 .layer(output().nOut(2).build())
                 .setInputType(InputType.recurrent(3, 9))
@@ -134,7 +133,10 @@ final class TrainedNetworks {
                 .addInputs("in")
                 .setInputTypes(InputType.recurrent(3, 6))
                 .addLayer("lstm", new LSTM.Builder().nOut(4).build(), "in")
-                .addLayer("a", new Convolution1DLayer.Builder(1).nOut(4).dropOut(0.8).build(), "lstm")
+                .addLayer(
+                        "a",
+                        new Convolution1DLayer.Builder(1).nOut(4).dropOut(0.8).build(),
+                        "lstm")
                 .addLayer("b", new LSTM.Builder().nOut(4).dropOut(0.5).build(), "lstm")
                 .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
                 .addLayer("drop", new DropoutLayer.Builder(0.75).build(), "sum")
@@ -156,7 +158,8 @@ final class TrainedNetworks {
     }
 
     static Trained frozenGraph() throws Exception {
-        ComputationGraph frozen = new TransferLearning.GraphBuilder((ComputationGraph) branches().network())
+        ComputationGraph frozen = new TransferLearning.GraphBuilder(
+                        (ComputationGraph) branches().network())
                 .setFeatureExtractor("drop")
                 .build();
         return trained("frozen vertices", frozen, Nd4j.rand(5, 3, 6), labels(5, 2));

@@ -92,11 +92,7 @@ public abstract class Draft {
         }
     }
 
-    /**
-     * The layers, in the order of the network; those of a graph in the order of its vertices.
-     *
-     * @return an unmodifiable copy of the list
-     */
+    /** {@return the layers, in the order of the network, those of a graph in the order of its vertices; an unmodifiable list} */
     public abstract List<Slot> slots();
 
     /**
@@ -167,32 +163,16 @@ public abstract class Draft {
      */
     public abstract String key(Slot slot);
 
-    /**
-     * The iterations that were done.
-     *
-     * @return parameter updates so far
-     */
+    /** {@return parameter updates so far} */
     public abstract int iteration();
 
-    /**
-     * The epochs that were done.
-     *
-     * @return epochs so far
-     */
+    /** {@return epochs so far} */
     public abstract int epoch();
 
-    /**
-     * One walk over the configuration as it is now.
-     *
-     * @return the walk
-     */
+    /** {@return a walk over the configuration as it is now} */
     public abstract Walk walk();
 
-    /**
-     * The index of each layer of the original, and its index now. Vertices of a graph keep theirs.
-     *
-     * @return old to new
-     */
+    /** {@return the index of each layer of the original, and its index now; vertices of a graph keep theirs} */
     public abstract Map<Integer, Integer> indices();
 
     /**
@@ -202,11 +182,7 @@ public abstract class Draft {
      */
     public abstract void prepare();
 
-    /**
-     * The configuration as it is now.
-     *
-     * @return a {@code MultiLayerConfiguration} or a {@code ComputationGraphConfiguration}; owned by the caller from now on
-     */
+    /** {@return the configuration as it is now, a {@code MultiLayerConfiguration} or a {@code ComputationGraphConfiguration}; owned by the caller from now on} */
     public abstract Object configuration();
 
     /**

@@ -20,20 +20,12 @@ public final class Slot {
         this.preProcessor = preProcessor;
     }
 
-    /**
-     * The name of the layer; in a {@code MultiLayerNetwork} by default {@code layer0}, {@code layer1}, …
-     *
-     * @return the name
-     */
+    /** {@return the name of the layer; in a {@code MultiLayerNetwork} by default {@code layer0}, {@code layer1}, …} */
     public String name() {
         return name;
     }
 
-    /**
-     * The layer, in its wrappers.
-     *
-     * @return its configuration
-     */
+    /** {@return the layer, in its wrappers} */
     public Layer layer() {
         return conf.getLayer();
     }
@@ -47,11 +39,7 @@ public final class Slot {
         conf.setLayer(layer);
     }
 
-    /**
-     * The layer inside all wrappers; of a {@code Bidirectional}, that of the forward direction.
-     *
-     * @return its configuration
-     */
+    /** {@return the layer inside all wrappers; of a {@code Bidirectional}, that of the forward direction} */
     public Layer inner() {
         Layer layer = layer();
         while (true) {
@@ -91,11 +79,7 @@ public final class Slot {
         return inner;
     }
 
-    /**
-     * What stands between the layer below and this one.
-     *
-     * @return the preprocessor, or null
-     */
+    /** {@return the preprocessor between the layer below and this one, or null} */
     public InputPreProcessor preProcessor() {
         return preProcessor;
     }

@@ -71,7 +71,8 @@ final class Factors {
 
     /** Those of Deeplearning4j reshape; another may do anything. */
     static boolean isLinear(InputPreProcessor preProcessor) {
-        return preProcessor == null || preProcessor.getClass().getName().matches("org\\.deeplearning4j\\..*To.*PreProcessor");
+        return preProcessor == null
+                || preProcessor.getClass().getName().matches("org\\.deeplearning4j\\..*To.*PreProcessor");
     }
 
     /** Layers whose weights "W" multiply the input, and which do not normalise the product. */

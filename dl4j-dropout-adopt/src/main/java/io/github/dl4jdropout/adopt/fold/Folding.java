@@ -60,8 +60,9 @@ public final class Folding {
         }
         Matcher ours = OURS.matcher(draft.configuration().toString());
         if (ours.find()) {
-            throw new IllegalArgumentException("Cannot fold the network: expected no class of this library but its dropouts, received "
-                    + ours.group() + ", in a place that the walk does not reach");
+            throw new IllegalArgumentException(
+                    "Cannot fold the network: expected no class of this library but its dropouts, received "
+                            + ours.group() + ", in a place that the walk does not reach");
         }
         Model folded = draft.network(network);
         factors.forEach((slot, factor) -> scale(folded, slot, factor));
@@ -95,12 +96,17 @@ public final class Folding {
             } else if (Factors.isLinear(slot.preProcessor()) && draft.scaleBefore(slot, factor)) {
                 with += " behind ScaleVertex(" + factor + ")";
             } else {
-                throw new IllegalArgumentException("Cannot fold layer " + place.name() + ": expected a factor that the weights of the next"
-                        + " layer can take, received " + factor + " of " + layer + ", with no such layer right above; fold"
-                        + " network.toComputationGraph(), in which a ScaleVertex takes it");
+                throw new IllegalArgumentException(
+                        "Cannot fold layer " + place.name() + ": expected a factor that the weights of the next"
+                                + " layer can take, received " + factor + " of " + layer
+                                + ", with no such layer right above; fold"
+                                + " network.toComputationGraph(), in which a ScaleVertex takes it");
             }
         }
-        slot.setLayer(new ActivationLayer.Builder().activation(Activation.IDENTITY).name(slot.name()).build());
+        slot.setLayer(new ActivationLayer.Builder()
+                .activation(Activation.IDENTITY)
+                .name(slot.name())
+                .build());
         add(place, layer + " is now " + with);
     }
 

@@ -17,8 +17,9 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 /** The model configuration of a file of Keras 2: an {@code .h5}, or JSON of {@code model.to_json()}. */
 public final class KerasFile {
 
-    private static final String KERAS_3 = "Deeplearning4j 1.0.0-M2.1 imports Keras 1 and 2 only; load it with TF_USE_LEGACY_KERAS=1 and"
-            + " tf_keras, or build the model there and set its weights, and save it as .h5";
+    private static final String KERAS_3 =
+            "Deeplearning4j 1.0.0-M2.1 imports Keras 1 and 2 only; load it with TF_USE_LEGACY_KERAS=1 and"
+                    + " tf_keras, or build the model there and set its weights, and save it as .h5";
 
     private final File file;
     private final JsonNode model;
@@ -52,10 +53,13 @@ public final class KerasFile {
         }
         JsonNode model = parsed(file, hdf5 ? hdf5(file) : Files.readString(file.toPath()));
         KerasFile keras = new KerasFile(file, model);
-        if (model.path("config").path("layers").isMissingNode() || keras.layers().isEmpty()) {
+        if (model.path("config").path("layers").isMissingNode()
+                || keras.layers().isEmpty()) {
             throw refused(file, "JSON without config.layers");
         }
-        if (model.path("keras_version").asText().startsWith("3") || model.has("registered_name") || keras.isOfKeras3()) {
+        if (model.path("keras_version").asText().startsWith("3")
+                || model.has("registered_name")
+                || keras.isOfKeras3()) {
             throw refused(file, "a model of Keras 3: " + KERAS_3);
         }
         keras.layers().forEach(keras::requireImportable);
@@ -96,15 +100,17 @@ public final class KerasFile {
         if (inner.isModel()) {
             reason = "is a model in a model, which Deeplearning4j does not import; build the model from its layers";
         } else if (layer.calls() > 1) {
-            reason = "is called " + layer.calls() + " times, and Deeplearning4j imports a shared layer as another network without a"
+            reason = "is called " + layer.calls()
+                    + " times, and Deeplearning4j imports a shared layer as another network without a"
                     + " word; give each call a layer of its own";
         } else if (inner.type().equals("SimpleRNN") && inner.number("recurrent_dropout") > 0) {
             reason = "has recurrent_dropout, which Deeplearning4j refuses on a SimpleRNN; set it to 0";
         } else {
             for (String key : List.of("rate", "stddev")) {
                 if (inner.config().path(key).isIntegralNumber() && !inner.type().equals("Dropout")) {
-                    reason = "has the whole number " + key + "=" + inner.config().path(key)
-                            + ", on which the import fails with a ClassCastException; write it with a point";
+                    reason =
+                            "has the whole number " + key + "=" + inner.config().path(key)
+                                    + ", on which the import fails with a ClassCastException; write it with a point";
                 }
             }
         }

@@ -25,8 +25,7 @@ final class Probe {
      * @throws IllegalArgumentException if the network cannot be run
      */
     Probe(KerasFile file, Model network) {
-        INDArray[] inputs =
-                file.inputShapes().stream().map(Probe::input).toArray(INDArray[]::new);
+        INDArray[] inputs = file.inputShapes().stream().map(Probe::input).toArray(INDArray[]::new);
         try {
             if (network instanceof MultiLayerNetwork) {
                 MultiLayerNetwork layers = (MultiLayerNetwork) network;

@@ -22,9 +22,12 @@ import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 /** One restoration of one imported network. */
 public final class Restoration {
 
-    private static final List<Restored> TYPES =
-            List.of(new RestoredDropout(), new RestoredSpatialDropout(), new RestoredGaussianDropout(), new RestoredNoise(),
-                    new RestoredRecurrentDropout());
+    private static final List<Restored> TYPES = List.of(
+            new RestoredDropout(),
+            new RestoredSpatialDropout(),
+            new RestoredGaussianDropout(),
+            new RestoredNoise(),
+            new RestoredRecurrentDropout());
 
     private final KerasFile file;
     private final Model network;
@@ -54,8 +57,9 @@ public final class Restoration {
                 .filter(name -> draft.slot(name).isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("Cannot restore the dropouts: expected the network that was imported from this file,"
-                    + " received one without the layers " + missing);
+            throw new IllegalArgumentException(
+                    "Cannot restore the dropouts: expected the network that was imported from this file,"
+                            + " received one without the layers " + missing);
         }
     }
 
@@ -75,16 +79,20 @@ public final class Restoration {
             }
         }
         if (off > 0) {
-            add("(all)", Kind.CHANGED, "Dropout(1.0) taken off " + off + " layers, on which it drops nothing, and on convolutions of"
-                    + " [N, H, W, C] fails in training");
+            add(
+                    "(all)",
+                    Kind.CHANGED,
+                    "Dropout(1.0) taken off " + off + " layers, on which it drops nothing, and on convolutions of"
+                            + " [N, H, W, C] fails in training");
         }
         draft.prepare();
         report = new AdoptionReport(entries, draft.indices());
         Model restored = draft.network(network);
         draft.copyTraining(network, restored);
         if (!new Probe(file, restored).sameOutputs(probe)) {
-            throw new IllegalStateException("The restored network infers otherwise than the imported one, which is a fault of"
-                    + " dl4j-dropout; please report it. The network given is unchanged");
+            throw new IllegalStateException(
+                    "The restored network infers otherwise than the imported one, which is a fault of"
+                            + " dl4j-dropout; please report it. The network given is unchanged");
         }
         return restored;
     }
@@ -101,7 +109,8 @@ public final class Restoration {
     private int takeOffWhatKeepsAll() {
         int off = 0;
         for (Place place : draft.walk().places()) {
-            boolean dropoutLayer = place.layer() instanceof DropoutLayer; // those are exchanged, and cannot be without one
+            boolean dropoutLayer =
+                    place.layer() instanceof DropoutLayer; // those are exchanged, and cannot be without one
             List<Layer> layers = Stream.concat(place.wrappers().stream(), Stream.ofNullable(place.layer()))
                     .filter(layer -> !dropoutLayer && keepsAll(layer.getIDropout()))
                     .toList();
@@ -123,8 +132,11 @@ public final class Restoration {
             add(keras.name(), Kind.NOTE, "its seed is Keras', its masks are not");
         }
         if (keras.isAlwaysOn()) {
-            add(keras.name(), Kind.LOST, "training=True of its call: it drops in training alone; for random outputs call"
-                    + " output(x, true), where all layers drop");
+            add(
+                    keras.name(),
+                    Kind.LOST,
+                    "training=True of its call: it drops in training alone; for random outputs call"
+                            + " output(x, true), where all layers drop");
         }
     }
 
@@ -155,7 +167,7 @@ public final class Restoration {
                 if (!before) {
                     return !format.equals("channels_first");
                 }
-            } 
+            }
         }
         return !format.equals("channels_first");
     }
@@ -195,7 +207,9 @@ public final class Restoration {
     /** Behind global pooling the import leaves one whose gradient is [N, 1, C] for an input [N, C]. */
     private void removeNeedlessPreProcessor(Slot slot) {
         for (Slot reader : draft.readers(slot)) {
-            if (reader.preProcessor() instanceof RnnToFeedForwardPreProcessor && rank(slot) == 2 && slot.preProcessor() == null) {
+            if (reader.preProcessor() instanceof RnnToFeedForwardPreProcessor
+                    && rank(slot) == 2
+                    && slot.preProcessor() == null) {
                 reader.setPreProcessor(null);
             }
         }

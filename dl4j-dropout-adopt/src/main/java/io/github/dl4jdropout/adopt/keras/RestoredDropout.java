@@ -20,7 +20,8 @@ final class RestoredDropout implements Restored {
     public void restore(KerasLayer layer, Slot slot, Restoration restoration) {
         KerasLayer inner = layer.inner();
         JsonNode noise = inner.config().path("noise_shape");
-        RateDropoutLayer.Builder builder = RateDropoutLayer.builder(inner.number("rate")).channelsLast(true);
+        RateDropoutLayer.Builder builder =
+                RateDropoutLayer.builder(inner.number("rate")).channelsLast(true);
         if (inner.config().path("seed").isNumber()) {
             builder.seed(inner.config().path("seed").asLong());
         }
@@ -32,8 +33,11 @@ final class RestoredDropout implements Restored {
             boolean timeAxis = !restoration.isMerged(slot) || shared.isEmpty() || restoration.unmerge(slot);
             if (inner != layer || noise.size() > rank || !timeAxis) {
                 restoration.exchange(layer, slot, RateDropoutLayer.builder(0.0).build(), what);
-                restoration.add(layer.name(), Kind.LOST, "its noise_shape, because its input here is of rank "
-                        + restoration.rank(slot) + "; it is off, RateDropoutLayer.of(" + inner.number("rate") + ") drops per element");
+                restoration.add(
+                        layer.name(),
+                        Kind.LOST,
+                        "its noise_shape, because its input here is of rank " + restoration.rank(slot)
+                                + "; it is off, RateDropoutLayer.of(" + inner.number("rate") + ") drops per element");
                 return;
             }
             builder.noiseShape(NoiseShape.sharedAxes(

@@ -22,18 +22,26 @@ final class RestoredRecurrentDropout implements Restored {
         boolean both = slot.layer() instanceof Bidirectional;
         restoration.takeOff(slot);
         if (inner.number("recurrent_dropout") > 0) {
-            restoration.add(layer.name(), Kind.LOST, "recurrent_dropout=" + inner.number("recurrent_dropout")
-                    + ", for which Deeplearning4j has no place");
+            restoration.add(
+                    layer.name(),
+                    Kind.LOST,
+                    "recurrent_dropout=" + inner.number("recurrent_dropout")
+                            + ", for which Deeplearning4j has no place");
         }
         if (rate == 0) {
             return;
         }
         String what = inner.type() + "(dropout=" + rate + ")";
-        boolean oneDraw = inner.type().equals("SimpleRNN") || inner.config().path("implementation").asInt() == 2;
+        boolean oneDraw = inner.type().equals("SimpleRNN")
+                || inner.config().path("implementation").asInt() == 2;
         if (both || !oneDraw) {
-            restoration.add(layer.name(), Kind.LOST, what + " is off: Keras draws for each "
-                    + (both ? "direction" : "gate") + ", which a layer in front cannot; the nearest is"
-                    + " RateDropoutLayer.builder(" + rate + ").noiseShape(NoiseShape.TIME).channelsLast(true).build() in front of it");
+            restoration.add(
+                    layer.name(),
+                    Kind.LOST,
+                    what + " is off: Keras draws for each "
+                            + (both ? "direction" : "gate") + ", which a layer in front cannot; the nearest is"
+                            + " RateDropoutLayer.builder(" + rate
+                            + ").noiseShape(NoiseShape.TIME).channelsLast(true).build() in front of it");
             return;
         }
         RateDropoutLayer time = RateDropoutLayer.builder(rate)

@@ -22,8 +22,10 @@ final class RestoredSpatialDropout implements Restored {
         boolean timeAxis = rank == 3 && restoration.isMerged(slot) && restoration.unmerge(slot);
         if (inner != layer || restoration.rank(slot) != rank && !timeAxis) {
             restoration.exchange(layer, slot, RateDropoutLayer.builder(0.0).build(), what);
-            restoration.add(layer.name(), Kind.LOST, "its channels, because its input here is of rank " + restoration.rank(slot)
-                    + "; it is off");
+            restoration.add(
+                    layer.name(),
+                    Kind.LOST,
+                    "its channels, because its input here is of rank " + restoration.rank(slot) + "; it is off");
             return;
         }
         restoration.exchange(

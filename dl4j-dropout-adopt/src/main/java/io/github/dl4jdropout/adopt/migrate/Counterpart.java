@@ -75,8 +75,7 @@ record Counterpart(DropRate rate, boolean gaussian, NoiseShape shape) {
     /** 0.2 for 0.8, which 1 - 0.8 is not, where both retain the same. */
     private static DropRate complement(double retain) {
         DropRate exact = DropRate.ofRetain(retain);
-        double decimal =
-                BigDecimal.ONE.subtract(BigDecimal.valueOf(retain)).doubleValue();
+        double decimal = BigDecimal.ONE.subtract(BigDecimal.valueOf(retain)).doubleValue();
         return 1.0 - decimal == retain ? DropRate.of(decimal) : exact;
     }
 
