@@ -1,0 +1,96 @@
+package io.github.dl4jdropout.adopt;
+
+import io.github.dl4jdropout.adopt.keras.KerasFile;
+import io.github.dl4jdropout.adopt.keras.Restoration;
+import java.io.File;
+import java.io.IOException;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.modelimport.keras.KerasModel;
+import org.deeplearning4j.nn.modelimport.keras.KerasSequentialModel;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelBuilder;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Gives networks that were imported from Keras the dropouts that the import of Deeplearning4j 1.0.0-M2.1 loses.
+ *
+ * <pre>{@code
+ * Adopted<Model> adopted = KerasDropoutRestorer.importModel(new File("model.h5"));
+ * MultiLayerNetwork network = (MultiLayerNetwork) adopted.network(); // of a Sequential; a ComputationGraph of a functional model
+ * }</pre>
+ *
+ * <p>The import makes {@code Dropout(p=1.0)} of every {@code Dropout(rate)} and puts one on every other layer, inverts the rate of
+ * {@code GaussianDropout}, and has spatial dropout drop rows or time steps. Layers are matched by name. {@code noise_shape} and channels
+ * hold in Keras' numbering of the axes, because the layout of the arrays is Keras' own; where it is not, the time axis is given back, or
+ * the layer is named and left off. {@code dropout=} of a {@code SimpleRNN}, and of an {@code LSTM} with {@code implementation=2}, becomes a
+ * dropout layer in front of it with one draw for all steps. {@code recurrent_dropout}, {@code dropout=} inside {@code Bidirectional} or
+ * with a draw for each gate, and {@code training=True} have no place in Deeplearning4j: the report names them as lost.
+ *
+ * <p>Needs {@code deeplearning4j-modelimport}, and for {@code .h5} files {@code org.bytedeco:hdf5} with its natives, which are not built
+ * for macOS on ARM.
+ */
+public final class KerasDropoutRestorer {
+
+    private KerasDropoutRestorer() {}
+
+    /**
+     * Restores the dropouts of a network that was imported.
+     *
+     * @param file the Keras 2 model that it was imported from: {@code .h5}, or the JSON of {@code model.to_json()}
+     * @param network the imported network, not modified
+     * @param <M> {@code MultiLayerNetwork} or {@code ComputationGraph}
+     * @return a new network of the same inference, to the last bit, and the report
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the file is none of the two, or a model that Deeplearning4j imports as another network, such as
+     *     one with shared or nested layers; if the network is not that of the file, or if Deeplearning4j cannot run it
+     */
+    @SuppressWarnings("unchecked") // the class of a draft's network is that of its original
+    public static <M extends Model> Adopted<M> restore(File file, M network) throws IOException {
+        Restoration restoration = new Restoration(KerasFile.read(file), network);
+        Model restored = restoration.run();
+        return new Adopted<>((M) restored, restoration.report());
+    }
+
+    /**
+     * Imports a model and restores its dropouts. What the import would make another network of is refused before it.
+     *
+     * @param file a Keras 2 model with its weights, {@code .h5}
+     * @return a {@code MultiLayerNetwork} of a {@code Sequential}, a {@code ComputationGraph} of a functional model, and the report
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException as {@link #restore}, or if Deeplearning4j does not import the model, with its reason
+     */
+    public static Adopted<Model> importModel(File file) throws IOException {
+        KerasFile keras = KerasFile.read(file);
+        Model imported = keras.isSequential() ? sequential(file) : functional(file);
+        return restore(file, imported);
+    }
+
+    private static MultiLayerNetwork sequential(File file) throws IOException {
+        try (KerasModelBuilder builder =
+                new KerasSequentialModel().modelBuilder()) { // closes the file if the import fails
+            return builder.modelHdf5Filename(file.getPath())
+                    .enforceTrainingConfig(false)
+                    .buildSequential()
+                    .getMultiLayerNetwork();
+        } catch (InvalidKerasConfigurationException | UnsupportedKerasConfigurationException e) {
+            throw notImported(file, e);
+        }
+    }
+
+    private static ComputationGraph functional(File file) throws IOException {
+        try (KerasModelBuilder builder = new KerasModel().modelBuilder()) {
+            return builder.modelHdf5Filename(file.getPath())
+                    .enforceTrainingConfig(false)
+                    .buildModel()
+                    .getComputationGraph();
+        } catch (InvalidKerasConfigurationException | UnsupportedKerasConfigurationException e) {
+            throw notImported(file, e);
+        }
+    }
+
+    private static IllegalArgumentException notImported(File file, Exception e) {
+        return new IllegalArgumentException("Deeplearning4j does not import " + file + ": " + e.getMessage(), e);
+    }
+}

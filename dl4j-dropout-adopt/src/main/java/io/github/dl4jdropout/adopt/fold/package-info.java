@@ -1,0 +1,4 @@
+/**
+ * Networks for deployment, without a class of this library.
+ */
+package io.github.dl4jdropout.adopt.fold;
