@@ -294,6 +294,7 @@ class DropoutMigrationTest {
     }
 
     @Test
+    @SuppressWarnings("overrides") // of Deeplearning4j's own
     void aNetworkThatCannotBeCopiedIsRefusedWithTheReason() {
         assertThatThrownBy(() ->
                         DropoutMigration.of(new MultiLayerNetwork(dense(null))).dryRun())
