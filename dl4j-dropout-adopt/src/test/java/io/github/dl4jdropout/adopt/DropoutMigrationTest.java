@@ -23,10 +23,12 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -276,6 +279,56 @@ class DropoutMigrationTest {
                 DropoutMigration.of(configuration).migrate().network();
         assertThat(((RateDropoutLayer) now.getConf(1).getLayer()).isChannelsLast())
                 .isTrue();
+    }
+
+    /** The dropout acts behind the preprocessor, and so does the layer in front. */
+    @Test
+    void aLayerInFrontTakesThePreprocessorOver() {
+        MultiLayerNetwork network = new MultiLayerNetwork(TrainedNetworks.builder()
+                .list()
+                .layer(new ConvolutionLayer.Builder(2, 2).nOut(3).build())
+                .layer(new CenterLossOutputLayer.Builder().nOut(2).dropOut(0.5).build())
+                .setInputType(InputType.convolutional(5, 4, 2))
+                .build());
+        network.init();
+        MultiLayerNetwork now = DropoutMigration.of(network).migrate().network();
+        assertThat(now.getLayerWiseConfigurations().getInputPreProcess(1)).isNotNull();
+        assertThat(now.getLayerWiseConfigurations().getInputPreProcess(2)).isNull();
+        INDArray features = Nd4j.rand(3, 2, 5, 4);
+        assertThat(now.output(features)).isEqualTo(network.output(features));
+        assertThat(now.feedForward(features, true).get(2).shape()).containsExactly(3, 36);
+
+        ComputationGraph graph = network.toComputationGraph();
+        ComputationGraph graphNow = DropoutMigration.of(graph).migrate().network();
+        assertThat(graphNow.outputSingle(features)).isEqualTo(graph.outputSingle(features));
+        assertThat(graphNow.feedForward(features, true).entrySet())
+                .filteredOn(vertex -> vertex.getKey().endsWith("-dropout"))
+                .singleElement()
+                .satisfies(vertex -> assertThat(vertex.getValue().shape()).containsExactly(3, 36));
+    }
+
+    /** Whole channels of a sequence that comes step by step: no form is right, and each that was tried is taken back. */
+    @Test
+    void whatIsRefusedInEveryFormIsLeftToTheLastLetter() {
+        MultiLayerConfiguration configuration = TrainedNetworks.builder()
+                .list()
+                .layer(new LSTM.Builder().nOut(3).build())
+                .layer(new DenseLayer.Builder()
+                        .nOut(4)
+                        .dropOut(new SpatialDropout(0.5))
+                        .build())
+                .layer(new RnnOutputLayer.Builder().nOut(2).build())
+                .setInputType(InputType.recurrent(2, 4))
+                .build();
+        Adopted<MultiLayerConfiguration> left = DropoutMigration.of(configuration).migrate();
+        assertThat(left.report().toString()).startsWith("left").contains("each time step has draws of its own");
+        assertThat(left.network().toJson()).isEqualTo(configuration.toJson());
+
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init();
+        ComputationGraph graph = network.toComputationGraph();
+        Adopted<ComputationGraph> leftGraph = DropoutMigration.of(graph).migrate();
+        assertThat(json(leftGraph.network())).isEqualTo(json(graph));
     }
 
     @Test

@@ -182,7 +182,7 @@ public abstract class Draft {
      */
     public abstract void prepare();
 
-    /** {@return the configuration as it is now, a {@code MultiLayerConfiguration} or a {@code ComputationGraphConfiguration}; owned by the caller from now on} */
+    /** {@return the configuration as it is now, of the class of the original; owned by the caller from now on} */
     public abstract Object configuration();
 
     /**
