@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
@@ -301,6 +302,9 @@ class DropoutMigrationTest {
         ComputationGraph graph = network.toComputationGraph();
         ComputationGraph graphNow = DropoutMigration.of(graph).migrate().network();
         assertThat(graphNow.outputSingle(features)).isEqualTo(graph.outputSingle(features));
+        String above = graph.getConfiguration().getNetworkOutputs().get(0);
+        assertThat(((LayerVertex) graphNow.getConfiguration().getVertices().get(above)).getPreProcessor())
+                .isNull();
         assertThat(graphNow.feedForward(features, true).entrySet())
                 .filteredOn(vertex -> vertex.getKey().endsWith("-dropout"))
                 .singleElement()

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -377,6 +378,14 @@ class KerasDropoutRestorerTest {
         assertThatThrownBy(() -> KerasDropoutRestorer.restore(KerasFixtures.file("cnn2d.h5"), other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("received one without the layers [spatial_40, drop_25_maps");
+    }
+
+    /** The import puts one in front of a dense layer behind global pooling, where its gradient does not fit the dropout between. */
+    @Test
+    void aNeedlessPreprocessorGoes() throws Exception {
+        MultiLayerNetwork network = (MultiLayerNetwork) adopted("conv1d").network();
+        assertThat(network.getLayerWiseConfigurations().getInputPreProcessors().values())
+                .noneMatch(RnnToFeedForwardPreProcessor.class::isInstance);
     }
 
     @Test
