@@ -324,7 +324,8 @@ class DropoutMigrationTest {
                 .layer(new RnnOutputLayer.Builder().nOut(2).build())
                 .setInputType(InputType.recurrent(2, 4))
                 .build();
-        Adopted<MultiLayerConfiguration> left = DropoutMigration.of(configuration).migrate();
+        Adopted<MultiLayerConfiguration> left =
+                DropoutMigration.of(configuration).migrate();
         assertThat(left.report().toString()).startsWith("left").contains("each time step has draws of its own");
         assertThat(left.network().toJson()).isEqualTo(configuration.toJson());
 
