@@ -22,7 +22,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <h2>Masks</h2>
  *
  * Without a seed, each training-mode forward pass draws one number from {@code Nd4j.getRandom()} of its thread. With a seed the
- * masks are a function of (seed, {@link Builder#layer(int) layer}, iteration, epoch, pass) alone. No mask array is held between
+ * masks are a function of (seed, {@link Builder#layer(int) layer}, iteration, epoch, pass, worker) alone. No mask array is held between
  * forward and backward: the mask is drawn again from its key.
  *
  * <h2>State</h2>

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * [N, C, D, H, W], because Deeplearning4j 1.0.0-M2.1 gives the type of [N, D, H, W, C] to many volumes that are not. Otherwise
  * channels are on axis 1. A layer object that takes its format from an {@code InputType} belongs to one network.
  *
- * <p>With a seed, the masks are a function of (seed, index of the layer, iteration, epoch, pass within the iteration) alone: not
+ * <p>With a seed, the masks are a function of (seed, index of the layer, iteration, epoch, pass within the iteration, worker) alone: not
  * of the thread, of other random numbers or of an earlier run from which training was resumed. Without one, each training-mode
  * forward pass draws one number from {@code Nd4j.getRandom()} of its thread. A dropout that the network configuration gives to
  * all layers is not applied by this one.
