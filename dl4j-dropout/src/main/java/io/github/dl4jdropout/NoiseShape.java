@@ -85,18 +85,19 @@ public final class NoiseShape implements Serializable {
      * @throws IllegalArgumentException if this noise shape has no meaning for that rank
      */
     public int[] resolve(int rank, boolean channelsLast) {
-        if (this == ELEMENT) {
+        // By value: serializers that know no readResolve, such as Spark's Kryo, make copies of the constants.
+        if (equals(ELEMENT)) {
             return axes.clone();
         }
-        if (this == EXAMPLE) {
+        if (equals(EXAMPLE)) {
             requireRank(rank, 1, Integer.MAX_VALUE, "[N, ...]");
             return IntStream.range(1, rank).toArray();
         }
-        if (this == TIME) {
+        if (equals(TIME)) {
             requireRank(rank, 3, 3, channelsLast ? "[N, T, C]" : "[N, C, T]");
             return new int[] {channelsLast ? 1 : 2};
         }
-        if (this == CHANNEL) {
+        if (equals(CHANNEL)) {
             requireRank(rank, 2, 5, channelsLast ? "[N, C] to [N, D, H, W, C]" : "[N, C] to [N, C, D, H, W]");
             int channelAxis = channelsLast ? rank - 1 : 1;
             return IntStream.range(1, rank).filter(axis -> axis != channelAxis).toArray();
@@ -120,7 +121,7 @@ public final class NoiseShape implements Serializable {
      * @return true for {@link #CHANNEL} and {@link #TIME}
      */
     public boolean dependsOnFormat() {
-        return this == CHANNEL || this == TIME;
+        return equals(CHANNEL) || equals(TIME);
     }
 
     private void requireRank(int rank, int least, int most, String expected) {
