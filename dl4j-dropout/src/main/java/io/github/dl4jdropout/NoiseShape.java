@@ -85,7 +85,8 @@ public final class NoiseShape implements Serializable {
      * @throws IllegalArgumentException if this noise shape has no meaning for that rank
      */
     public int[] resolve(int rank, boolean channelsLast) {
-        if (equals(ELEMENT)) { // by name, because Kryo makes copies of the constants
+        // By value: serializers that know no readResolve, such as Spark's Kryo, make copies of the constants.
+        if (equals(ELEMENT)) {
             return axes.clone();
         }
         if (equals(EXAMPLE)) {

@@ -12,8 +12,6 @@ import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.RateGaussianDropout;
 import io.github.dl4jdropout.RateGaussianDropoutLayer;
 import io.github.dl4jdropout.Scaling;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
@@ -30,8 +28,10 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
 /** What is sent to workers arrives there: each public class that a configuration has, in the ways in which Spark copies and sends. */
 class CopiesTest {
 
-    private static final DropRate SCHEDULED =
-            DropRate.scheduled(new MapSchedule(ScheduleType.ITERATION, new HashMap<>(Map.of(0, 0.4, 10, 0.2))));
+    private static final DropRate SCHEDULED = DropRate.scheduled(new MapSchedule.Builder(ScheduleType.ITERATION)
+            .add(0, 0.4)
+            .add(10, 0.2)
+            .build());
 
     static Stream<Object> values() {
         return Stream.concat(

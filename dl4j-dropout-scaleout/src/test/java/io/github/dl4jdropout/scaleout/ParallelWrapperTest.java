@@ -24,7 +24,7 @@ import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** Which masks the workers of a {@code ParallelWrapper} draw. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ParallelWrapperTest {
 
     private static final int RUNS = 50;

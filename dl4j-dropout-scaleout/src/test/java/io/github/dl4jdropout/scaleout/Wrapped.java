@@ -1,18 +1,17 @@
 package io.github.dl4jdropout.scaleout;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.parallelism.ParallelWrapper;
@@ -69,36 +68,23 @@ final class Wrapped {
                 .build();
         wrapper.setListeners(recorder);
         for (recorder.fit = 0; recorder.fit < fits; recorder.fit++) {
-            wrapper.fit(new ExistingDataSetIterator(Stream.generate(() -> BATCH)
-                    .limit((long) rounds * WORKERS)
-                    .peek(batch -> awaitCopies(recorder))
-                    .iterator()));
+            keepUpdater(network);
+            wrapper.fit(new ExistingDataSetIterator(Collections.nCopies(rounds * WORKERS, BATCH)));
         }
         return recorder.masks;
     }
 
     /**
-     * Waits until every worker has its copy of the network and asks for data. Deeplearning4j M2.1 does not: where gradients are shared, worker
-     * 0 may hold the network that another is about to copy, and wait for it to train, for ever.
+     * Each {@code fit} ends with {@code network.clear()}, which drops the updater. The workers of the next one then ask the network for it,
+     * and wait for its monitor, which worker 0 holds while it trains, and with shared gradients waits for them: a deadlock of
+     * Deeplearning4j 1.0.0-M2.1.
      */
-    private static void awaitCopies(Recorder recorder) {
-        while (!recorder.hasBegun()
-                && Thread.getAllStackTraces().values().stream()
-                                .filter(Wrapped::asksForData)
-                                .count()
-                        < WORKERS) {
-            LockSupport.parkNanos(1_000_000);
+    private static void keepUpdater(Model network) {
+        if (network instanceof MultiLayerNetwork list) {
+            list.getUpdater();
+        } else {
+            ((ComputationGraph) network).getUpdater();
         }
-    }
-
-    private static boolean asksForData(StackTraceElement[] stack) {
-        List<String> frames = Arrays.stream(stack)
-                .map(frame -> frame.getClassName() + "." + frame.getMethodName())
-                .toList();
-        int poll = frames.indexOf("java.util.concurrent.LinkedBlockingQueue.poll");
-        return poll >= 0
-                && poll + 1 < frames.size()
-                && frames.get(poll + 1).equals("org.deeplearning4j.parallelism.trainer.DefaultTrainer.run");
     }
 
     private static final class Recorder extends BaseTrainingListener {
@@ -115,10 +101,6 @@ final class Wrapped {
         @Override
         public void onForwardPass(Model model, Map<String, INDArray> activations) {
             record(activations.get("0"));
-        }
-
-        synchronized boolean hasBegun() {
-            return passes.keySet().stream().anyMatch(pass -> pass.startsWith(fit + " "));
         }
 
         private synchronized void record(INDArray dropped) {
