@@ -89,11 +89,19 @@ class SparkTest {
             if (!done.getAndSet(true)) {
                 ProcessHandle.current()
                         .descendants()
-                        .filter(process ->
-                                process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                        .filter(process -> commandLine(process).contains("CoarseGrainedExecutorBackend"))
                         .findFirst()
                         .orElseThrow()
                         .destroyForcibly();
+            }
+        }
+
+        /** {@link ProcessHandle.Info} has none that is as long as a class path. */
+        private static String commandLine(ProcessHandle process) {
+            try {
+                return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            } catch (IOException e) {
+                return ""; // it has ended
             }
         }
 
