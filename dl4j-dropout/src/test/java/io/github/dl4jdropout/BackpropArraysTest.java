@@ -66,7 +66,9 @@ class BackpropArraysTest {
     void aLayerRefusesIntegersAtInferenceToo() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(new RateDropoutLayer.Builder(0.5).build())
+                .layer(RateDropoutLayer.builder(0.5)
+                        .scaling(Scaling.DOWNSCALE_IN_INFER)
+                        .build())
                 .build());
         network.init();
         Layer layer = network.getLayer(0);
