@@ -3,6 +3,7 @@ package io.github.dl4jdropout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dl4jdropout.contract.DoublePrecision;
 import io.github.dl4jdropout.contract.Networks;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,6 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,22 +41,12 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Training, sampling outside of it, and forward passes inside backward passes are kept apart. */
-class KindOfPassTest {
+class KindOfPassTest extends DoublePrecision {
 
     private static final INDArray X = Networks.input(6, 5);
     private static final INDArray Y = Networks.labels(6, 3);
     private static final INDArray SEQUENCES = Networks.input(6, 5, 4);
     private static final INDArray SEQUENCE_LABELS = Networks.labels(6, 3, 4);
-
-    @BeforeAll
-    static void doublePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void singlePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
 
     /** A way to run a network outside {@code fit()}. */
     private static final Map<String, BiConsumer<MultiLayerNetwork, DataSet>> DISTURBANCES = Map.of(

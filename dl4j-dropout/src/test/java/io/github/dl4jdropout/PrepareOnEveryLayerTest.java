@@ -7,35 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.dl4jdropout.check.Dropouts;
 import io.github.dl4jdropout.check.Finding;
 import io.github.dl4jdropout.check.Finding.Kind;
+import io.github.dl4jdropout.contract.DoublePrecision;
 import java.util.List;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What {@link Dropouts} says of a layer, held against what the layer does: the table of the configuration and that of the call stack
  * must agree. That Deeplearning4j's own dropout is wrong where the former refuses is shown by {@link RefusingLayersTest}.
  */
-class PrepareOnEveryLayerTest {
-
-    @BeforeAll
-    static void doublePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void singlePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
+class PrepareOnEveryLayerTest extends DoublePrecision {
 
     static List<LayerCase> right() {
         return LayerCases.right();

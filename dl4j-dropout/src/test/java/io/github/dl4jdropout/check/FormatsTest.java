@@ -8,6 +8,7 @@ import io.github.dl4jdropout.NoiseShape;
 import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.check.Finding.Kind;
+import io.github.dl4jdropout.contract.DoublePrecision;
 import io.github.dl4jdropout.contract.Networks;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -26,8 +27,6 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,20 +38,10 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Faults of axes: each shown at work first, then settled or refused, and a neighbour left alone. */
-class FormatsTest {
+class FormatsTest extends DoublePrecision {
 
     private static final RateDropout CHANNEL =
             RateDropout.builder(0.5).noiseShape(NoiseShape.CHANNEL).seed(1).build();
-
-    @BeforeAll
-    static void doublePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void singlePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
 
     /** [N, H, W, C]: each channel of each example is all dropped or all kept, or rows are. */
     @Test

@@ -7,6 +7,7 @@ import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.Scaling;
 import io.github.dl4jdropout.check.Finding.Kind;
+import io.github.dl4jdropout.contract.DoublePrecision;
 import io.github.dl4jdropout.contract.Networks;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -34,8 +35,6 @@ import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,17 +45,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Faults that lie between a dropout and the layers around it: each shown at work first, then found, and a neighbour left alone. */
-class NeighboursTest {
-
-    @BeforeAll
-    static void doublePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void singlePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
+class NeighboursTest extends DoublePrecision {
 
     // Below a MaskZeroLayer
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.check.Finding.Kind;
+import io.github.dl4jdropout.contract.DoublePrecision;
 import io.github.dl4jdropout.contract.Networks;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,18 +47,15 @@ import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The layers of Deeplearning4j that never call their dropout: with one that counts its calls, and found by {@link Dropouts#check}. */
-class NeverCalledTest {
+class NeverCalledTest extends DoublePrecision {
 
     private static final InputType FLAT = InputType.feedForward(4);
     private static final InputType SEQUENCE = InputType.recurrent(4, 6);
@@ -116,16 +114,6 @@ class NeverCalledTest {
         public IDropout clone() {
             return this;
         }
-    }
-
-    @BeforeAll
-    static void doublePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void singlePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
     }
 
     @SuppressWarnings("deprecation") // GravesBidirectionalLSTM is, and networks have it

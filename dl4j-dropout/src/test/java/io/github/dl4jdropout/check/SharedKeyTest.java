@@ -7,6 +7,7 @@ import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.Step;
 import io.github.dl4jdropout.check.Finding.Kind;
+import io.github.dl4jdropout.contract.DoublePrecision;
 import io.github.dl4jdropout.contract.Networks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,8 +33,6 @@ import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,7 +41,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Seeded dropouts that were not numbered by hand: what they share without {@link Dropouts#prepare}, and nothing with it. */
-class SharedKeyTest {
+class SharedKeyTest extends DoublePrecision {
 
     /** Standard deviations; right masks leave it once in 3e12 comparisons, of which there are fewer than a hundred. */
     private static final double BOUND = 7.3;
@@ -51,16 +50,6 @@ class SharedKeyTest {
     private static final INDArray Y = Networks.labels(6, 3);
     private static final INDArray SEQUENCES = Networks.input(6, 5, 7);
     private static final INDArray STEPS = Networks.labels(6, 3, 7);
-
-    @BeforeAll
-    static void doublePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void singlePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
-    }
 
     @Test
     void fiveEqualLayersShareTheirMasksAndNoneOncePrepared() {

@@ -9,7 +9,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.opentest4j.TestAbortedException;
 
 /** Runs every test of the contract on the built-in dropout too, and holds {@code docs/conformance.md} to what comes out. */
@@ -131,8 +132,7 @@ class ConformanceTableTest {
     }
 
     private static List<Method> annotated(Class<?> contract, Class<? extends Annotation> annotation) {
-        return Arrays.stream(contract.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(annotation))
+        return AnnotationSupport.findAnnotatedMethods(contract, annotation, HierarchyTraversalMode.TOP_DOWN).stream()
                 .sorted(Comparator.comparing(Method::getName))
                 .collect(Collectors.toList());
     }

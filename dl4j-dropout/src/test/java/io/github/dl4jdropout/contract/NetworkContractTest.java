@@ -28,8 +28,6 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -43,23 +41,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What a dropout does inside networks, where most mistakes of dropouts lie. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("candidates")
-class NetworkContractTest {
+class NetworkContractTest extends DoublePrecision {
 
     @Parameter
     Candidate candidate;
 
     static Stream<Candidate> candidates() {
         return Candidates.layersOfTheLibrary().filter(candidate -> candidate.takesRank(4) && candidate.takesRank(2));
-    }
-
-    @BeforeAll
-    static void doublePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void singlePrecision() {
-        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jdropout.RateDropoutLayer;
+import io.github.dl4jdropout.contract.DoublePrecision;
 import io.github.dl4jdropout.contract.Networks;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.deeplearning4j.nn.conf.CNN2DFormat.NCHW;
 import static org.deeplearning4j.nn.conf.CNN2DFormat.NHWC;
 
+import io.github.dl4jdropout.contract.DoublePrecision;
 import io.github.dl4jdropout.contract.Networks;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.adopt.DropoutAudit;
+import io.github.dl4jdropout.contract.DoublePrecision;
 import io.github.dl4jdropout.contract.Networks;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;

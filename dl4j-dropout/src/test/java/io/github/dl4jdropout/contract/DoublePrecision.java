@@ -1,4 +1,4 @@
-package io.github.dl4jdropout.adopt.audit;
+package io.github.dl4jdropout.contract;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What gradient checks need. */
-abstract class DoublePrecision {
+public abstract class DoublePrecision {
 
     @BeforeAll
     static void doublePrecision() {
