@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * The workers that train copies of one network at the same time: each draws noise of its own, a function of the seed and of its number.
  *
  * <p>Which worker a thread is, the {@link WorkerDetector}s on the class path say. Module {@code dl4j-dropout-scaleout} has those for
- * Deeplearning4j's {@code ParallelWrapper} and for Apache Spark. Who trains with another engine calls {@link #runAs}. A thread of which nothing is known is
- * worker 0, which draws the noise of a network that is trained alone.
+ * Deeplearning4j's {@code ParallelWrapper} and for Apache Spark. Who trains with another engine calls {@link #runAs}. A thread of which
+ * nothing is known is worker 0, which draws the noise of a network that is trained alone.
  *
  * <p>The worker is no part of a model or its configuration. A network that four workers trained goes on with one, or with eight: worker
  * number k draws, at each iteration, what worker k would always have drawn there.

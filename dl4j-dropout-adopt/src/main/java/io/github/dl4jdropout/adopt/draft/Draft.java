@@ -1,6 +1,5 @@
 package io.github.dl4jdropout.adopt.draft;
 
-import io.github.dl4jdropout.SeededDropout;
 import io.github.dl4jdropout.check.Place;
 import io.github.dl4jdropout.check.Walk;
 import java.io.Serializable;
@@ -201,10 +200,6 @@ public abstract class Draft {
      * @throws IllegalStateException if the updater state does not fit
      */
     public abstract void copyTraining(Model original, Model network);
-
-    static void copyCounters(Model original, Model network) {
-        SeededDropout.copyCounters(original, network);
-    }
 
     static void requireFitting(INDArray old, INDArray now) {
         if (now == null || old.length() != now.length()) {

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.adopt.draft;
 
+import io.github.dl4jdropout.SeededDropout;
 import io.github.dl4jdropout.check.Dropouts;
 import io.github.dl4jdropout.check.Place;
 import io.github.dl4jdropout.check.Walk;
@@ -193,7 +194,7 @@ final class GraphDraft extends Draft {
     public ComputationGraph network(Model original) {
         ComputationGraph network = new ComputationGraph(configuration());
         network.init(original.params().dup(), false);
-        copyCounters(original, network);
+        SeededDropout.copyCounters(original, network);
         return network;
     }
 

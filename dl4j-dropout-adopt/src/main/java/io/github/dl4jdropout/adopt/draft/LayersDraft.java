@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.adopt.draft;
 
+import io.github.dl4jdropout.SeededDropout;
 import io.github.dl4jdropout.check.Dropouts;
 import io.github.dl4jdropout.check.Place;
 import io.github.dl4jdropout.check.Walk;
@@ -126,7 +127,7 @@ final class LayersDraft extends Draft {
     public MultiLayerNetwork network(Model original) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration());
         network.init(original.params() == null ? null : original.params().dup(), false);
-        copyCounters(original, network);
+        SeededDropout.copyCounters(original, network);
         return network;
     }
 
