@@ -116,7 +116,7 @@ record Download(String dataSet, String files, Path folder, String mirrorFolder, 
         }
         throw new UserException.Absent(dataSet + " is not at hand. Could not download " + file + ": "
                 + String.join("; ", reasons) + ".\nThere are three ways to get it:\n  1. Put " + files
-                + " into a folder and name that by --data-dir.\n  2. Put them into " + folder
+                + " into a folder and name that by --data-dir, where the program has it.\n  2. Put them into " + folder
                 + " (moved by -Dorg.deeplearning4j.resources.directory=DIR).\n  3. Let this program download them: give it"
                 + " a network (a proxy by -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT), or another mirror by -D"
                 + MIRRORS + "=URL, which has them in a folder " + mirrorFolder + ".");

@@ -131,7 +131,7 @@ class IdxDataSetTest extends DataTest {
                 "Tiny is not at hand. Could not download " + TRAIN_IMAGES + ".gz: http://",
                 "cannot be reached (",
                 put,
-                "--data-dir.\n  2. Put them into " + dl4j + " (",
+                "--data-dir, where the program has it.\n  2. Put them into " + dl4j + " (",
                 "-D" + Download.MIRRORS + "=URL, which has them in a folder tiny.");
         System.setProperty(Download.MIRRORS, NOWHERE);
         String fashionFolder = "into " + dl4j.resolve("fashion-mnist") + " (";
