@@ -5,6 +5,7 @@ import io.github.dl4jdropout.adopt.audit.AuditTable;
 import io.github.dl4jdropout.adopt.audit.Rules;
 import io.github.dl4jdropout.adopt.audit.file.ModelFile;
 import io.github.dl4jdropout.adopt.audit.file.NotOnClassPath;
+import io.github.dl4jdropout.adopt.audit.keras.KerasConfiguration;
 import io.github.dl4jdropout.adopt.audit.keras.KerasRules;
 import io.github.dl4jdropout.check.Walk;
 import java.io.IOException;
@@ -112,8 +113,8 @@ public final class DropoutAudit {
      */
     public static DropoutAudit ofFile(Path file) throws IOException {
         ModelFile model = ModelFile.read(file);
-        if (model.kind() == ModelFile.Kind.KERAS || model.kind() == ModelFile.Kind.KERAS_3) {
-            List<AuditFinding> findings = KerasRules.judge(model);
+        if (model.isOfKeras()) {
+            List<AuditFinding> findings = KerasRules.judge(new KerasConfiguration(model));
             return new DropoutAudit(workers -> findings, 1);
         }
         try {

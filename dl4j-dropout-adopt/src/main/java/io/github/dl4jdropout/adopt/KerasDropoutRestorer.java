@@ -1,6 +1,8 @@
 package io.github.dl4jdropout.adopt;
 
-import io.github.dl4jdropout.adopt.keras.KerasFile;
+import io.github.dl4jdropout.adopt.audit.file.ModelFile;
+import io.github.dl4jdropout.adopt.audit.keras.KerasConfiguration;
+import io.github.dl4jdropout.adopt.audit.keras.KerasRules;
 import io.github.dl4jdropout.adopt.keras.Restoration;
 import java.io.File;
 import java.io.IOException;
@@ -42,13 +44,13 @@ public final class KerasDropoutRestorer {
      * @param network the imported network, not modified
      * @param <M> {@code MultiLayerNetwork} or {@code ComputationGraph}
      * @return a new network of the same inference, to the last bit, and the report
-     * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if the file is none of the two, or a model that Deeplearning4j imports as another network, such as
+     * @throws IOException if the file cannot be read or is something else
+     * @throws IllegalArgumentException if it is a configuration of Deeplearning4j, or a model that Deeplearning4j imports as another network, such as
      *     one with shared or nested layers; if the network is not that of the file, or if Deeplearning4j cannot run it
      */
     @SuppressWarnings("unchecked") // the class of a draft's network is that of its original
     public static <M extends Model> Adopted<M> restore(File file, M network) throws IOException {
-        Restoration restoration = new Restoration(KerasFile.read(file), network);
+        Restoration restoration = new Restoration(importable(file), network);
         Model restored = restoration.run();
         return new Adopted<>((M) restored, restoration.report());
     }
@@ -58,13 +60,27 @@ public final class KerasDropoutRestorer {
      *
      * @param file a Keras 2 model with its weights, {@code .h5}
      * @return a {@code MultiLayerNetwork} of a {@code Sequential}, a {@code ComputationGraph} of a functional model, and the report
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read or is something else
      * @throws IllegalArgumentException as {@link #restore}, or if Deeplearning4j does not import the model, with its reason
      */
     public static Adopted<Model> importModel(File file) throws IOException {
-        KerasFile keras = KerasFile.read(file);
-        Model imported = keras.isSequential() ? sequential(file) : functional(file);
+        Model imported = importable(file).isSequential() ? sequential(file) : functional(file);
         return restore(file, imported);
+    }
+
+    private static KerasConfiguration importable(File file) throws IOException {
+        ModelFile model = ModelFile.read(file.toPath());
+        if (!model.isOfKeras()) {
+            throw new IllegalArgumentException(
+                    "Cannot restore the dropouts of " + file
+                            + ": expected a model of Keras 2, as .h5 or JSON of model.to_json(), received a configuration of Deeplearning4j");
+        }
+        KerasConfiguration keras = new KerasConfiguration(model);
+        KerasRules.obstacle(keras).ifPresent(obstacle -> {
+            throw new IllegalArgumentException("Cannot import " + file + ": layer " + obstacle.layer() + ": "
+                    + obstacle.what() + " (" + obstacle.evidence() + "). Remedy: " + obstacle.remedy());
+        });
+        return keras;
     }
 
     private static MultiLayerNetwork sequential(File file) throws IOException {

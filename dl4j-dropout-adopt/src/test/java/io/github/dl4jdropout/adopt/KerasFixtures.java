@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.adopt;
 
+import io.github.dl4jdropout.adopt.audit.file.ModelFile;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,16 +15,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /** Small models that Keras made, with what Keras computes: resources {@code keras/models.zip} and {@code keras/manifest.json}. */
-final class KerasFixtures {
+public final class KerasFixtures {
 
     private static Path folder;
     private static Map<String, JsonNode> models;
 
     private KerasFixtures() {}
 
-    static File file(String name) throws Exception {
+    public static File file(String name) throws Exception {
         if (folder == null) {
             Path unpacked = Files.createTempDirectory("keras");
             try (ZipInputStream zip = new ZipInputStream(resource("models.zip"))) {
@@ -43,7 +45,21 @@ final class KerasFixtures {
         return KerasFixtures.class.getResourceAsStream("/keras/" + name);
     }
 
-    static Map<String, JsonNode> models() throws Exception {
+    /** The configuration of a model, as {@code model.to_json()} writes it. */
+    public static Path json(String name) throws Exception {
+        Path json = file(name + ".configuration.json").toPath();
+        json.toFile().deleteOnExit();
+        Path model = file(name + ".h5").toPath();
+        ObjectNode configuration = ModelFile.read(model).configuration();
+        return Files.writeString(
+                json,
+                configuration
+                        .put("keras_version", "2.21.0")
+                        .put("backend", "tensorflow")
+                        .toString());
+    }
+
+    public static Map<String, JsonNode> models() throws Exception {
         if (models == null) {
             models = new LinkedHashMap<>();
             try (InputStream in = resource("manifest.json")) {
@@ -57,7 +73,7 @@ final class KerasFixtures {
     }
 
     /** The inputs or outputs of a model. */
-    static INDArray[] arrays(JsonNode model, String what) {
+    public static INDArray[] arrays(JsonNode model, String what) {
         List<INDArray> arrays = new ArrayList<>();
         for (JsonNode each : model.path(what)) {
             double[] values = new double[each.path("values").size()];

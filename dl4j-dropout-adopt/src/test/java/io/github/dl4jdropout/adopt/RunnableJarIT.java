@@ -24,7 +24,6 @@ import org.nd4j.linalg.activations.Activation;
 class RunnableJarIT {
 
     private static final Path JAR = Path.of("target/dl4j-dropout-audit.jar").toAbsolutePath();
-    private static final Path KERAS = Path.of("src/test/resources/keras").toAbsolutePath();
 
     @TempDir
     private Path folder;
@@ -109,10 +108,12 @@ class RunnableJarIT {
 
     @Test
     void modelsOfKerasAreAudited() throws Exception {
-        assertThat(run(KERAS.resolve("mlp.keras"))).contains("KerasVersion").endsWith("exit 1");
+        assertThat(run(KerasFixtures.file("mlp.keras").toPath()))
+                .contains("KerasVersion")
+                .endsWith("exit 1");
         assertThat(noNativeCodeWasLoaded()).isTrue();
         assumeThat(Loader.getPlatform()).isNotEqualTo("macosx-arm64"); // for which there is no HDF5
-        assertThat(run(KERAS.resolve("mlp.h5")))
+        assertThat(run(KerasFixtures.file("mlp.h5").toPath()))
                 .startsWith("severity")
                 .contains("KerasRate")
                 .endsWith("exit 1");

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.adopt.keras;
 
+import io.github.dl4jdropout.adopt.audit.keras.KerasConfiguration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Probe {
     /**
      * @throws IllegalArgumentException if the network cannot be run
      */
-    Probe(KerasFile file, Model network) {
+    Probe(KerasConfiguration file, Model network) {
         INDArray[] inputs = file.inputShapes().stream().map(Probe::input).toArray(INDArray[]::new);
         try {
             if (network instanceof MultiLayerNetwork) {

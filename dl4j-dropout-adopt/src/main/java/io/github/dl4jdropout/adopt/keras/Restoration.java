@@ -4,6 +4,8 @@ import io.github.dl4jdropout.KeyedDropoutLayer;
 import io.github.dl4jdropout.adopt.AdoptionReport;
 import io.github.dl4jdropout.adopt.AdoptionReport.Entry;
 import io.github.dl4jdropout.adopt.AdoptionReport.Kind;
+import io.github.dl4jdropout.adopt.audit.keras.KerasConfiguration;
+import io.github.dl4jdropout.adopt.audit.keras.KerasLayer;
 import io.github.dl4jdropout.adopt.draft.Draft;
 import io.github.dl4jdropout.adopt.draft.Slot;
 import io.github.dl4jdropout.check.Place;
@@ -29,7 +31,7 @@ public final class Restoration {
             new RestoredNoise(),
             new RestoredRecurrentDropout());
 
-    private final KerasFile file;
+    private final KerasConfiguration keras;
     private final Model network;
     private final Draft draft;
     private final Probe probe;
@@ -39,19 +41,19 @@ public final class Restoration {
     /**
      * A restoration.
      *
-     * @param file the Keras model
+     * @param model of Keras
      * @param network the network that Deeplearning4j imported from it; not modified
      */
-    public Restoration(KerasFile file, Model network) {
-        this.file = file;
+    public Restoration(KerasConfiguration model, Model network) {
+        this.keras = model;
         this.network = network;
         this.draft = Draft.of(network);
-        requireThatOf(file);
-        this.probe = new Probe(file, network);
+        requireAllLayers();
+        this.probe = new Probe(keras, network);
     }
 
-    private void requireThatOf(KerasFile file) {
-        List<String> missing = file.layers().stream()
+    private void requireAllLayers() {
+        List<String> missing = keras.layers().stream()
                 .filter(layer -> Restored.DROPPING.contains(layer.inner().type()))
                 .map(KerasLayer::name)
                 .filter(name -> draft.slot(name).isEmpty())
@@ -71,7 +73,7 @@ public final class Restoration {
      */
     public Model run() {
         int off = takeOffWhatKeepsAll();
-        for (KerasLayer layer : file.layers()) {
+        for (KerasLayer layer : keras.layers()) {
             for (Restored type : TYPES) {
                 if (type.concerns(layer.inner())) {
                     type.restore(layer, draft.slot(layer.name()).orElseThrow(), this);
@@ -89,7 +91,7 @@ public final class Restoration {
         report = new AdoptionReport(entries, draft.indices());
         Model restored = draft.network(network);
         draft.copyTraining(network, restored);
-        if (!new Probe(file, restored).sameOutputs(probe)) {
+        if (!new Probe(keras, restored).sameOutputs(probe)) {
             throw new IllegalStateException(
                     "The restored network infers otherwise than the imported one, which is a fault of"
                             + " dl4j-dropout; please report it. The network given is unchanged");
@@ -124,16 +126,16 @@ public final class Restoration {
         return dropout != null && dropout.getClass() == Dropout.class && ((Dropout) dropout).getP() == 1.0;
     }
 
-    void exchange(KerasLayer keras, Slot slot, KeyedDropoutLayer layer, String what) {
+    void exchange(KerasLayer from, Slot slot, KeyedDropoutLayer layer, String what) {
         slot.setInner(layer);
         removeNeedlessPreProcessor(slot);
-        add(keras.name(), Kind.CHANGED, what + " is now " + layer);
+        add(from.name(), Kind.CHANGED, what + " is now " + layer);
         if (layer.getSeed() != null) {
-            add(keras.name(), Kind.NOTE, "its seed is Keras', its masks are not");
+            add(from.name(), Kind.NOTE, "its seed is Keras', its masks are not");
         }
-        if (keras.isAlwaysOn()) {
+        if (from.isAlwaysOn()) {
             add(
-                    keras.name(),
+                    from.name(),
                     Kind.LOST,
                     "training=True of its call: it drops in training alone; for random outputs call"
                             + " output(x, true), where all layers drop");
@@ -152,24 +154,6 @@ public final class Restoration {
                 place.wrappers().forEach(wrapper -> wrapper.setIDropout(null));
             }
         }
-    }
-
-    /** What the layers before it say, or those behind it: a spatial dropout of Keras 2 does not save it. */
-    boolean isChannelsLast(KerasLayer layer) {
-        String format = "channels_last";
-        boolean before = true;
-        for (KerasLayer each : file.layers()) {
-            if (each.node() == layer.node()) {
-                before = false;
-            }
-            if (each.config().has("data_format")) {
-                format = each.config().path("data_format").asText();
-                if (!before) {
-                    return !format.equals("channels_first");
-                }
-            }
-        }
-        return !format.equals("channels_first");
     }
 
     int rank(Slot slot) {

@@ -1,5 +1,6 @@
 package io.github.dl4jdropout.adopt.keras;
 
+import io.github.dl4jdropout.adopt.audit.keras.KerasLayer;
 import io.github.dl4jdropout.adopt.draft.Slot;
 import java.util.Set;
 

@@ -3,6 +3,7 @@ package io.github.dl4jdropout.adopt.keras;
 import io.github.dl4jdropout.NoiseShape;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.adopt.AdoptionReport.Kind;
+import io.github.dl4jdropout.adopt.audit.keras.KerasLayer;
 import io.github.dl4jdropout.adopt.draft.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,11 @@ final class RestoredDropout implements Restored {
     @Override
     public void restore(KerasLayer layer, Slot slot, Restoration restoration) {
         KerasLayer inner = layer.inner();
-        JsonNode noise = inner.config().path("noise_shape");
+        JsonNode noise = inner.config("noise_shape");
         RateDropoutLayer.Builder builder =
                 RateDropoutLayer.builder(inner.number("rate")).channelsLast(true);
-        if (inner.config().path("seed").isNumber()) {
-            builder.seed(inner.config().path("seed").asLong());
+        if (inner.config("seed").isNumber()) {
+            builder.seed(inner.config("seed").asLong());
         }
         String what = "Dropout(" + inner.number("rate") + ")";
         if (noise.isArray()) {

@@ -1,6 +1,7 @@
 package io.github.dl4jdropout.adopt.keras;
 
 import io.github.dl4jdropout.RateGaussianDropoutLayer;
+import io.github.dl4jdropout.adopt.audit.keras.KerasLayer;
 import io.github.dl4jdropout.adopt.draft.Slot;
 
 /** {@code GaussianDropout}: the import takes 1 - rate for the rate. */

@@ -1,6 +1,7 @@
 package io.github.dl4jdropout.adopt.keras;
 
 import io.github.dl4jdropout.adopt.AdoptionReport.Kind;
+import io.github.dl4jdropout.adopt.audit.keras.KerasLayer;
 import io.github.dl4jdropout.adopt.draft.Slot;
 
 /** {@code AlphaDropout} and {@code GaussianNoise}: the import is right. */

@@ -3,6 +3,7 @@ package io.github.dl4jdropout.adopt.keras;
 import io.github.dl4jdropout.NoiseShape;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.adopt.AdoptionReport.Kind;
+import io.github.dl4jdropout.adopt.audit.keras.KerasLayer;
 import io.github.dl4jdropout.adopt.draft.Slot;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 
@@ -33,7 +34,7 @@ final class RestoredRecurrentDropout implements Restored {
         }
         String what = inner.type() + "(dropout=" + rate + ")";
         boolean oneDraw = inner.type().equals("SimpleRNN")
-                || inner.config().path("implementation").asInt() == 2;
+                || inner.config("implementation").asInt() == 2;
         if (both || !oneDraw) {
             restoration.add(
                     layer.name(),

@@ -3,6 +3,7 @@ package io.github.dl4jdropout.adopt.keras;
 import io.github.dl4jdropout.NoiseShape;
 import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.adopt.AdoptionReport.Kind;
+import io.github.dl4jdropout.adopt.audit.keras.KerasLayer;
 import io.github.dl4jdropout.adopt.draft.Slot;
 
 /** {@code SpatialDropout1D}, {@code 2D}, {@code 3D}: the import drops rows or time steps, where Keras drops channels. */
@@ -33,7 +34,7 @@ final class RestoredSpatialDropout implements Restored {
                 slot,
                 RateDropoutLayer.builder(rate)
                         .noiseShape(NoiseShape.CHANNEL)
-                        .channelsLast(rank == 3 || restoration.isChannelsLast(layer))
+                        .channelsLast(rank == 3 || !layer.channelsFirst())
                         .build(),
                 what);
     }

@@ -6,6 +6,7 @@ import static io.github.dl4jdropout.adopt.audit.Audits.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdropout.adopt.DropoutAudit;
+import io.github.dl4jdropout.adopt.KerasFixtures;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -19,7 +20,7 @@ class KerasImportTest {
     /** The model has rates of 0.3, 0.45 and 0.2. */
     @Test
     void theRatesAreLost() throws Exception {
-        Path model = Path.of("src/test/resources/keras/mlp.json");
+        Path model = KerasFixtures.json("mlp");
         MultiLayerConfiguration imported = KerasModelImport.importKerasSequentialConfiguration(model.toString());
         for (int i = 0; i < imported.getConfs().size(); i++) {
             assertThat(imported.getConf(i).getLayer().getIDropout()).isEqualTo(new Dropout(1.0));

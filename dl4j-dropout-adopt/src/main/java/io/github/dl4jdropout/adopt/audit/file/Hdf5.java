@@ -35,7 +35,7 @@ final class Hdf5 {
             ModelFile model = ModelFile.configuration(archive.readAttributeAsJson("model_config"), file);
             boolean three = archive.hasAttribute("keras_version")
                     && archive.readAttributeAsString("keras_version").startsWith("3");
-            return new ModelFile(three ? Kind.KERAS_3 : Kind.KERAS, model.configuration());
+            return three ? new ModelFile(Kind.KERAS_3, model.configuration()) : model;
         } catch (UnsupportedKerasConfigurationException | RuntimeException e) {
             throw new IOException("Cannot read " + file + ": expected an HDF5 file, found " + e.getMessage(), e);
         }

@@ -125,10 +125,25 @@ public record ModelFile(Kind kind, ObjectNode configuration) {
             return new ModelFile(Kind.GRAPH, (ObjectNode) tree);
         }
         if (tree != null && tree.has("class_name") && kerasLayers(tree).size() > 0) {
-            boolean three = tree.path("keras_version").asText().startsWith("3");
-            return new ModelFile(three ? Kind.KERAS_3 : Kind.KERAS, (ObjectNode) tree);
+            return new ModelFile(isOfKeras3(tree) ? Kind.KERAS_3 : Kind.KERAS, (ObjectNode) tree);
         }
         throw new IOException(EXPECTED + "neither \"confs\" nor \"vertices\" nor \"class_name\" with layers: " + file);
+    }
+
+    /**
+     * Tells Keras from Deeplearning4j.
+     *
+     * @return true for any version of Keras
+     */
+    public boolean isOfKeras() {
+        return kind == Kind.KERAS || kind == Kind.KERAS_3;
+    }
+
+    /** Some of its files say so by their version, others by fields that were new. */
+    private static boolean isOfKeras3(JsonNode model) {
+        return model.path("keras_version").asText().startsWith("3")
+                || model.has("registered_name")
+                || kerasLayers(model).findValues("dtype").stream().anyMatch(JsonNode::isObject);
     }
 
     /**

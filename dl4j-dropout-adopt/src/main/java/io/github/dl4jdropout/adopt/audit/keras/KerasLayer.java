@@ -2,6 +2,7 @@ package io.github.dl4jdropout.adopt.audit.keras;
 
 import io.github.dl4jdropout.check.Finding;
 import io.github.dl4jdropout.check.Finding.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -11,40 +12,84 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  *
  * @param index in the model
  * @param node the layer, with its configuration and its calls
- * @param channelsFirst whether a layer of the model says that its images are [N, C, H, W]
+ * @param channelsFirst whether images are [N, C, H, W] here
  */
-record KerasLayer(int index, JsonNode node, boolean channelsFirst) {
+public record KerasLayer(int index, JsonNode node, boolean channelsFirst) {
 
-    String name() {
-        return node.path("config").path("name").asText(node.path("name").asText());
+    /**
+     * The name.
+     *
+     * @return that of the layer or vertex after the import
+     */
+    public String name() {
+        return config("name").asText(node.path("name").asText());
     }
 
-    String type() {
+    /**
+     * The class.
+     *
+     * @return without a package
+     */
+    public String type() {
         return node.path("class_name").asText();
     }
 
-    boolean isOneOf(String... types) {
+    /**
+     * Tells whether it is of one of some classes.
+     *
+     * @param types their names
+     * @return true if so
+     */
+    public boolean isOneOf(String... types) {
         return List.of(types).contains(type());
     }
 
-    /** A number of its configuration, 0 if there is none. */
-    double number(String key) {
+    /**
+     * A value of its configuration.
+     *
+     * @param key its name
+     * @return the value, or a missing node
+     */
+    public JsonNode config(String key) {
+        return node.path("config").path(key);
+    }
+
+    /**
+     * A number of its configuration.
+     *
+     * @param key its name
+     * @return the number, 0 if there is none
+     */
+    public double number(String key) {
         return config(key).asDouble();
     }
 
-    JsonNode config(String key) {
-        return node.path("config").path(key);
+    /**
+     * The layer inside a wrapper such as {@code TimeDistributed}.
+     *
+     * @return that layer; this one if it is no wrapper
+     */
+    public KerasLayer inner() {
+        return config("layer").has("class_name") ? new KerasLayer(index, config("layer"), channelsFirst) : this;
+    }
+
+    /**
+     * Tells whether a call has {@code training=True}.
+     *
+     * @return true if it drops at inference, too
+     */
+    public boolean isAlwaysOn() {
+        return node.path("inbound_nodes").toString().contains("\"training\":true");
     }
 
     int calls() {
         return node.path("inbound_nodes").size();
     }
 
-    /** The layer inside {@code TimeDistributed} or {@code Bidirectional}, or itself. */
-    KerasLayer inside() {
-        return isOneOf("TimeDistributed", "Bidirectional")
-                ? new KerasLayer(index, config("layer"), channelsFirst)
-                : this;
+    List<Long> inputShape() {
+        List<Long> sizes = new ArrayList<>();
+        config("batch_input_shape").forEach(size -> sizes.add(size.isNull() ? null : size.asLong()));
+        return sizes.isEmpty() ? sizes : sizes.subList(1, sizes.size());
     }
 
     Optional<Finding> found(Kind kind, String what, String evidence, String remedy) {

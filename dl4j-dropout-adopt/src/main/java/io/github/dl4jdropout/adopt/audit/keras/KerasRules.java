@@ -5,14 +5,18 @@ import io.github.dl4jdropout.adopt.audit.file.ModelFile;
 import io.github.dl4jdropout.check.Finding.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.shade.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules on models of Keras. The id of a rule is the name of its class. */
 public final class KerasRules {
 
-    private static final List<KerasRule> ON_STRUCTURE = List.of(new KerasNestedModel(), new KerasSharedLayer());
+    private static final String VERSION = "KerasVersion";
+    private static final KerasRule ON_CALLS = new KerasSharedLayer();
 
+    /** In a wrapper, on the layer inside. */
     private static final List<KerasRule> ON_LAYERS = List.of(
+            new KerasNestedModel(),
             new KerasRate(),
             new KerasSpatialAxis(),
             new KerasGaussianRate(),
@@ -29,10 +33,13 @@ public final class KerasRules {
      * @return as in the documentation
      */
     public static List<String> ids() {
-        List<String> ids = new ArrayList<>(List.of("KerasVersion"));
-        ON_STRUCTURE.forEach(rule -> ids.add(rule.getClass().getSimpleName()));
-        ON_LAYERS.forEach(rule -> ids.add(rule.getClass().getSimpleName()));
-        return ids;
+        return Stream.concat(
+                        Stream.of(VERSION, id(ON_CALLS)), ON_LAYERS.stream().map(KerasRules::id))
+                .toList();
+    }
+
+    private static String id(KerasRule rule) {
+        return rule.getClass().getSimpleName();
     }
 
     /**
@@ -41,26 +48,23 @@ public final class KerasRules {
      * @param model of Keras
      * @return what was found, by layer
      */
-    public static List<AuditFinding> judge(ModelFile model) {
+    public static List<AuditFinding> judge(KerasConfiguration model) {
         List<AuditFinding> findings = new ArrayList<>();
-        if (model.kind() == ModelFile.Kind.KERAS_3) {
-            findings.add(new AuditFinding(
-                    "KerasVersion",
-                    Kind.REFUSED,
-                    "(model)",
-                    0,
-                    model.configuration().path("class_name").asText(),
-                    "the import throws: it reads models of Keras 1 and 2",
-                    "written by Keras 3",
-                    "save the model by Keras 2 (tf_keras): model.save(\"model.h5\")"));
+        if (model.file().kind() == ModelFile.Kind.KERAS_3) {
+            findings.add(
+                    new AuditFinding(
+                            VERSION,
+                            Kind.REFUSED,
+                            "(model)",
+                            0,
+                            model.type(),
+                            "the import throws: it reads models of Keras 1 and 2",
+                            "written by Keras 3",
+                            "load it with TF_USE_LEGACY_KERAS=1 and tf_keras, or build the model there and set its weights; save it as .h5"));
         }
-        JsonNode layers = ModelFile.kerasLayers(model.configuration());
-        boolean channelsFirst = layers.findValuesAsText("data_format").contains("channels_first");
-        int index = 0;
-        for (JsonNode node : layers) {
-            KerasLayer layer = new KerasLayer(index++, node, channelsFirst);
-            ON_STRUCTURE.forEach(rule -> judge(rule, layer, layer, findings));
-            ON_LAYERS.forEach(rule -> judge(rule, layer.inside(), layer, findings));
+        for (KerasLayer layer : model.layers()) {
+            judge(ON_CALLS, layer, layer, findings);
+            ON_LAYERS.forEach(rule -> judge(rule, layer.inner(), layer, findings));
         }
         return findings;
     }
@@ -68,7 +72,7 @@ public final class KerasRules {
     private static void judge(KerasRule rule, KerasLayer judged, KerasLayer named, List<AuditFinding> findings) {
         rule.judge(judged)
                 .ifPresent(finding -> findings.add(new AuditFinding(
-                        rule.getClass().getSimpleName(),
+                        id(rule),
                         finding.kind(),
                         named.index() + " \"" + named.name() + "\"",
                         named.index(),
@@ -76,5 +80,18 @@ public final class KerasRules {
                         finding.what(),
                         finding.evidence(),
                         finding.remedy())));
+    }
+
+    /**
+     * What stands in the way of the import: it would throw, or make another network of the model.
+     *
+     * @param model of Keras
+     * @return the first such finding, or empty
+     */
+    public static Optional<AuditFinding> obstacle(KerasConfiguration model) {
+        return judge(model).stream()
+                .filter(finding ->
+                        finding.severity() == Kind.REFUSED || finding.rule().equals(id(ON_CALLS)))
+                .findFirst();
     }
 }
