@@ -62,13 +62,18 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
      * @param rank of the input
      * @param hidesTransposition whether the gradient may be transposed, and its shape would not show it
      * @param knownFirst whether the configuration of the network says that channels are on axis 1
+     * @param seeded whether the kind of the pass matters as well; otherwise nobody asks {@link CallingLayer#outsideFit()}
      */
-    record Call(boolean modifiable, int rank, boolean hidesTransposition, boolean knownFirst) {}
+    record Call(boolean modifiable, int rank, boolean hidesTransposition, boolean knownFirst, boolean seeded) {}
 
     /** A layer and its network lie directly above the few frames of the call, with superclasses and wrappers in between. */
     private static final int FRAMES = 24;
 
-    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    /** Up to here a network stands on most stacks: they are fetched from the virtual machine at once. */
+    private static final int FETCHED = 16;
+
+    private static final StackWalker STACK =
+            StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), FETCHED);
 
     private static final String NO_BACKWARD = "drops in the forward pass and never in the backward pass";
     private static final String TRANSPOSED =
@@ -114,7 +119,7 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
 
     /** Whether a network makes the pass from which this is called, and not as a part of its training. */
     static boolean isOutsideFit() {
-        return find(new Call(true, 0, false, false)).outsideFit();
+        return find(new Call(true, 0, false, false, true)).outsideFit();
     }
 
     /** Whether a network makes the pass, and not as a part of its training. */
@@ -167,14 +172,15 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
 
     /**
      * One walk over the stack, from the call up to the network and to its method. Passes are rare enough that compilers leave this
-     * alone for long: so it steps from frame to frame, and sets up no pipeline.
+     * alone for long: so it steps from frame to frame, and sets up no pipeline. The name of a method costs as much as several frames:
+     * so it asks for few.
      */
     private static final class Search {
 
         private final Call call;
         private Class<?> layer;
+        private StackFrame outermost; // of layers
         private Class<?> network;
-        private boolean backward;
         private boolean output;
         private boolean inFit;
         private boolean done;
@@ -189,7 +195,10 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
                 // the step is the look
             }
             // An autoencoder drops nowhere else, and is refused.
-            boolean late = backward && !output && layer != AutoEncoder.class;
+            boolean late = outermost != null
+                    && !output
+                    && layer != AutoEncoder.class
+                    && outermost.getMethodName().equals("backpropGradient");
             return new CallingLayer(layer, network, inFit, late);
         }
 
@@ -197,11 +206,12 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
             Class<?> type = frame.getDeclaringClass();
             if (NETWORKS.contains(type)) {
                 network = type;
-                inFit |= frame.getMethodName().equals("computeGradientAndScore");
+                inFit = call.seeded && frame.getMethodName().equals("computeGradientAndScore");
+                done = inFit || !call.seeded;
             } else if (network != null) {
                 done = true;
             } else if (Layer.class.isAssignableFrom(type)) {
-                backward |= frame.getMethodName().equals("backpropGradient");
+                outermost = frame;
                 output |= IOutputLayer.class.isAssignableFrom(type);
                 layer = layer == null ? suspect(type) : layer;
             }

@@ -167,7 +167,8 @@ public abstract class KeyedDropout implements IDropout {
                 inputActivations == resultArray,
                 in.rank(),
                 recipe.channels().hidesTransposition(in.shape()),
-                recipe.channels() == ChannelPosition.KNOWN_FIRST);
+                recipe.channels() == ChannelPosition.KNOWN_FIRST,
+                recipe.seed() != null);
         CallingLayer caller = CallingLayer.find(call);
         ThreadPasses mine = passes();
         Noise noise = Noise.IDENTITY;

@@ -15,7 +15,7 @@ final class BitReader {
     private final long count;
 
     private final long[] all;
-    private final long[] loaded = new long[AHEAD];
+    private final long[] loaded;
     private long firstLoaded = -1;
     private int countLoaded;
 
@@ -24,6 +24,8 @@ final class BitReader {
         this.bits = bits;
         this.count = count;
         this.all = all;
+        // A small product spends much of its time on its allocations.
+        this.loaded = new long[all == null ? (int) Math.min(AHEAD, count) : Simd.Product.BLOCK / Long.SIZE];
     }
 
     /** Readers of one product, one for each thread. */
