@@ -2,6 +2,7 @@ package io.github.dl4jdropout;
 
 import static java.util.Map.entry;
 
+import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.util.Map;
 import java.util.Set;
@@ -69,11 +70,12 @@ record CallingLayer(Class<?> layer, Class<?> network, boolean inFit, boolean inB
     /** A layer and its network lie directly above the few frames of the call, with superclasses and wrappers in between. */
     private static final int FRAMES = 24;
 
-    /** Up to here a network stands on most stacks: they are fetched from the virtual machine at once. */
-    private static final int FETCHED = 16;
+    /** A network is among these on most stacks; they are fetched from the virtual machine at once. */
+    private static final int FETCHED = 12;
 
+    /** Frames of reflection are shown, because to know them by name costs more than to look at them. */
     private static final StackWalker STACK =
-            StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), FETCHED);
+            StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_REFLECT_FRAMES), FETCHED);
 
     private static final String NO_BACKWARD = "drops in the forward pass and never in the backward pass";
     private static final String TRANSPOSED =
