@@ -4,7 +4,6 @@ import static org.deeplearning4j.nn.conf.ConvolutionMode.Same;
 import static org.deeplearning4j.nn.conf.ConvolutionMode.Truncate;
 
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
-import io.github.dl4jdropout.examples.comparison.FallingRate;
 import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.data.ImageSet;
 import java.util.Arrays;
@@ -73,7 +72,7 @@ enum CnnModel {
                 .seed(seed)
                 .weightInit(WeightInit.RELU)
                 .activation(Activation.RELU)
-                .updater(new Adam(FallingRate.of(options.learningRate, options.epochs)))
+                .updater(new Adam(options.fallingRate()))
                 .list();
         LayerStack stack = new LayerStack(network, method, seed, dropMaps, options.rate);
         build(stack);

@@ -5,6 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -110,6 +115,18 @@ public final class Options {
         String most = "at most " + available + ", the number of training images";
         require(!typed || trainSize <= available, "--train-size", most, trainSize);
         trainSize = Math.min(trainSize, available);
+    }
+
+    /**
+     * Returns a learning rate that falls to 0 in equal steps, one per epoch: the last epoch is a settled one then, and its test error
+     * does not depend on where training happened to stop. {@code PolySchedule} rises, in Deeplearning4j 1.0.0-M2.1.
+     */
+    public ISchedule fallingRate() {
+        return new MapSchedule(
+                ScheduleType.EPOCH,
+                IntStream.range(0, epochs)
+                        .boxed()
+                        .collect(Collectors.toMap(epoch -> epoch, epoch -> learningRate * (epochs - epoch) / epochs)));
     }
 
     public int networks() {

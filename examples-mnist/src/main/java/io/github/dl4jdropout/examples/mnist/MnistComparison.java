@@ -3,7 +3,6 @@ package io.github.dl4jdropout.examples.mnist;
 import io.github.dl4jdropout.examples.comparison.Comparison;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod.Place;
-import io.github.dl4jdropout.examples.comparison.FallingRate;
 import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.comparison.run.Main;
 import io.github.dl4jdropout.examples.data.IdxDataSet;
@@ -163,7 +162,7 @@ public final class MnistComparison implements Comparison {
     }
 
     private IUpdater updater(Options options) {
-        ISchedule rate = FallingRate.of(options.learningRate, options.epochs);
+        ISchedule rate = options.fallingRate();
         return momentum == null ? new Adam(rate) : new Nesterovs(rate, momentum);
     }
 

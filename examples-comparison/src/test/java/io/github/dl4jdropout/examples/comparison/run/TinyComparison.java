@@ -3,7 +3,6 @@ package io.github.dl4jdropout.examples.comparison.run;
 import io.github.dl4jdropout.examples.comparison.Comparison;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod.Place;
-import io.github.dl4jdropout.examples.comparison.FallingRate;
 import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.data.ImageData;
 import io.github.dl4jdropout.examples.data.ImageSet;
@@ -97,7 +96,7 @@ public final class TinyComparison implements Comparison {
     public MultiLayerConfiguration network(DropoutMethod method, long seed, Options options, ImageSet images) {
         var network = new NeuralNetConfiguration.Builder()
                 .seed(method == DropoutMethod.NONE ? seed : seed + 1) // so that weights agree only if they are copied
-                .updater(new Adam(FallingRate.of(options.learningRate, options.epochs)))
+                .updater(new Adam(options.fallingRate()))
                 .list();
         var dense = new DenseLayer.Builder().nOut(hidden).hasBias(!noBias).activation(Activation.TANH);
         method.add(network, dense, new Place(false, options.rate / 2, seed, 0));
