@@ -15,6 +15,7 @@ import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A listener that writes the mask of each training pass on Spark to a file, in whichever process it is drawn. The first layer of the
@@ -41,6 +42,12 @@ final class Masks extends BaseTrainingListener implements Serializable {
 
     Masks(Path folder) {
         this.folder = folder.toString();
+    }
+
+    /** In a task, before it trains: with equal generators, masks without a seed differ by the worker alone. */
+    private Object readResolve() {
+        Nd4j.getRandom().setSeed(1);
+        return this;
     }
 
     @Override

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
@@ -64,22 +67,30 @@ class SparkTest {
         assertThat(received.sub(expected).amaxNumber().doubleValue()).isLessThan(1e-6);
     }
 
-    /** Ends an executor when the first training task has started. */
+    /** Ends an executor when the first task has started that trains. */
     private static final class Killer extends SparkListener {
 
+        private final Set<Integer> training = ConcurrentHashMap.newKeySet();
         private final List<String> lost = new CopyOnWriteArrayList<>();
         private final AtomicBoolean done = new AtomicBoolean();
 
         @Override
+        public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            if (stage.stageInfo().name().startsWith("treeAggregate")) { // others count and distribute examples
+                training.add(stage.stageInfo().stageId());
+            }
+        }
+
+        @Override
         public void onTaskStart(SparkListenerTaskStart task) {
-            if (!done.getAndSet(true)) {
+            if (training.contains(task.stageId()) && !done.getAndSet(true)) {
                 Clusters.killAnExecutor();
             }
         }
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd task) {
-            if (!task.taskInfo().successful()) {
+            if (training.contains(task.stageId()) && !task.taskInfo().successful()) {
                 lost.add(task.reason().toString());
             }
         }
