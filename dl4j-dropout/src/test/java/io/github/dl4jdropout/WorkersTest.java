@@ -105,6 +105,19 @@ class WorkersTest {
         assertThat(workers).containsExactly(2, 5, 2, 2, 0);
     }
 
+    /** In a thread of its own, which no other test has made a worker. */
+    @Test
+    void afterItsWorkAThreadIsWorkerZeroAgain() throws InterruptedException {
+        List<Integer> workers = new ArrayList<>();
+        Thread thread = new Thread(() -> {
+            Workers.runAs(2, () -> workers.add(here()));
+            workers.add(here());
+        });
+        thread.start();
+        thread.join();
+        assertThat(workers).containsExactly(2, 0);
+    }
+
     @Test
     void threadsThatTheWorkStartsAreNotConcerned() throws InterruptedException {
         List<Integer> workers = new ArrayList<>();

@@ -5,14 +5,20 @@ import io.github.dl4jdropout.RateDropoutLayer;
 import io.github.dl4jdropout.Workers;
 import java.util.Collections;
 import java.util.function.IntUnaryOperator;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.activations.Activation;
@@ -29,15 +35,20 @@ import org.nd4j.linalg.learning.config.Sgd;
 record Rounds(int rounds, int updates) {
 
     static final int WORKERS = 2;
-    private static final int BATCH = 4;
-    private static final int FEATURES = 64;
+    static final int BATCH = 4;
+    static final int FEATURES = 64;
 
     static MultiLayerNetwork network() {
+        return network(RateDropoutLayer.builder(0.4).seed(9).build());
+    }
+
+    /** A network whose first layer is this one, so that what leaves it is the mask: features are ones. */
+    static MultiLayerNetwork network(Layer first) {
         MultiLayerConfiguration conf = new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .updater(new Sgd(0.1))
                 .list()
-                .layer(RateDropoutLayer.builder(0.4).seed(9).build())
+                .layer(first)
                 .layer(new DenseLayer.Builder().nOut(16).build())
                 .layer(new OutputLayer.Builder()
                         .nOut(2)
@@ -58,16 +69,27 @@ record Rounds(int rounds, int updates) {
 
     /** The parameters after these rounds on Spark. */
     INDArray onSpark(JavaSparkContext spark) {
+        return onSpark(spark, network());
+    }
+
+    /** The same of another network or graph, to whose copies the listeners listen. */
+    INDArray onSpark(JavaSparkContext spark, Model network, TrainingListener... listeners) {
         ParameterAveragingTrainingMaster master = new ParameterAveragingTrainingMaster.Builder(WORKERS, 1)
                 .batchSizePerWorker(BATCH)
                 .averagingFrequency(updates)
                 .workerPrefetchNumBatches(0)
                 .rddTrainingApproach(RDDTrainingApproach.Direct)
                 .build();
-        SparkDl4jMultiLayer trained = new SparkDl4jMultiLayer(spark, network(), master);
         int count = rounds * updates * WORKERS * BATCH;
-        trained.fit(spark.parallelize(Collections.nCopies(count, examples(1)), WORKERS));
-        return trained.getNetwork().params();
+        JavaRDD<DataSet> examples = spark.parallelize(Collections.nCopies(count, examples(1)), WORKERS);
+        if (network instanceof MultiLayerNetwork list) {
+            SparkDl4jMultiLayer trained = new SparkDl4jMultiLayer(spark, list, master);
+            trained.setListeners(listeners);
+            return trained.fit(examples).params();
+        }
+        SparkComputationGraph trained = new SparkComputationGraph(spark, (ComputationGraph) network, master);
+        trained.setListeners(listeners);
+        return trained.fit(examples).params();
     }
 
     /** The parameters after the same rounds in this thread, where the worker of each partition is given. */

@@ -3,14 +3,14 @@ package io.github.dl4jdropout.scaleout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class SparkTest {
 
     @Test
     void threadsOfOneProcessDrawTheMasksOfTheirPartitions() {
-        try (JavaSparkContext spark = start(LOCAL)) {
+        try (JavaSparkContext spark = Clusters.start(LOCAL)) {
             for (int run = 0; run < 2; run++) {
                 assertEqual(ROUNDS.onSpark(spark), ROUNDS.here(partition -> partition));
             }
@@ -43,8 +43,12 @@ class SparkTest {
     }
 
     @Test
-    void executorsDrawTheMasksOfTheirPartitionsAndARetriedTaskThoseOfTheFirstAttempt() {
-        try (JavaSparkContext spark = start(CLUSTER)) {
+    void executorsDrawTheMasksOfTheirPartitionsWhicheverExecutorsThereAre() throws IOException {
+        String application;
+        try (JavaSparkContext spark = Clusters.start(CLUSTER)) {
+            application = spark.sc().applicationId();
+            assertEqual(ROUNDS.onSpark(spark), ROUNDS.here(partition -> partition));
+            Clusters.killAnExecutor();
             assertEqual(ROUNDS.onSpark(spark), ROUNDS.here(partition -> partition));
             Rounds longer = new Rounds(2, 50);
             INDArray undisturbed = longer.here(partition -> partition);
@@ -53,6 +57,9 @@ class SparkTest {
             assertEqual(longer.onSpark(spark), undisturbed);
             assertThat(killer.lost).as("tasks that ended with their executor").isNotEmpty();
         }
+        assertThat(Clusters.log(application))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("io.github.dl4jdropout") && !line.contains(" INFO "));
     }
 
     /** Float rounding of the averaging aside, which Spark may do in another order. */
@@ -60,54 +67,30 @@ class SparkTest {
         assertThat(received.sub(expected).amaxNumber().doubleValue()).isLessThan(1e-6);
     }
 
-    private static JavaSparkContext start(String master) {
-        try {
-            Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        String options = System.getProperty("executor.options");
-        return new JavaSparkContext(new SparkConf()
-                .setMaster(master)
-                .setAppName("masks of workers")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.executor.memory", "768m")
-                .set("spark.locality.wait", "0")
-                .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .set("spark.executor.extraJavaOptions", options));
-    }
-
-    /** Ends the process of an executor, as kill -9 does, when the first training task has started. */
+    /** Ends an executor when the first task has started that trains. */
     private static final class Killer extends SparkListener {
 
+        private final Set<Integer> training = ConcurrentHashMap.newKeySet();
         private final List<String> lost = new CopyOnWriteArrayList<>();
         private final AtomicBoolean done = new AtomicBoolean();
 
         @Override
-        public void onTaskStart(SparkListenerTaskStart task) {
-            if (!done.getAndSet(true)) {
-                ProcessHandle.current()
-                        .descendants()
-                        .filter(process -> commandLine(process).contains("CoarseGrainedExecutorBackend"))
-                        .findFirst()
-                        .orElseThrow()
-                        .destroyForcibly();
+        public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            if (stage.stageInfo().name().startsWith("treeAggregate")) { // others count and distribute examples
+                training.add(stage.stageInfo().stageId());
             }
         }
 
-        /** {@link ProcessHandle.Info} has none that is as long as a class path. */
-        private static String commandLine(ProcessHandle process) {
-            try {
-                return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-            } catch (IOException e) {
-                return ""; // it has ended
+        @Override
+        public void onTaskStart(SparkListenerTaskStart task) {
+            if (training.contains(task.stageId()) && !done.getAndSet(true)) {
+                Clusters.killAnExecutor();
             }
         }
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd task) {
-            if (!task.taskInfo().successful()) {
+            if (training.contains(task.stageId()) && !task.taskInfo().successful()) {
                 lost.add(task.reason().toString());
             }
         }

@@ -48,12 +48,13 @@ class ParallelWrapperTest {
         }
     }
 
-    @Test
-    void aGraphAndAnIDropoutDrawAsALayerDoes() {
+    @ParameterizedTest
+    @EnumSource(names = {"AVERAGING", "SHARED_GRADIENTS"})
+    void aGraphAndAnIDropoutDrawAsALayerDoes(TrainingMode mode) {
         RateDropout dropout = RateDropout.builder(0.4).seed(9).build();
         ComputationGraph graph = Wrapped.network(new DropoutLayer(dropout)).toComputationGraph();
-        Map<Pass, INDArray> masks = Wrapped.masks(graph, TrainingMode.AVERAGING, 2, ROUNDS);
-        assertThat(masks).hasSize(2 * ROUNDS * Wrapped.WORKERS);
+        Map<Pass, INDArray> masks = Wrapped.masks(graph, mode, 2, ROUNDS);
+        assertThat(new HashSet<>(masks.values())).hasSize(2 * ROUNDS * Wrapped.WORKERS);
         masks.forEach((pass, mask) -> {
             Step step = Step.at(pass.fit() * ROUNDS + pass.number(), 0).withWorker(pass.worker());
             assertThat(mask).as("%s", pass).isEqualTo(dropout.mask(step, Wrapped.SHAPE));

@@ -62,6 +62,23 @@ class PooledThreadTest {
         assertThat(conf.getConf(0)).isNotNull(); // the configuration is what instances of the library are left of
     }
 
+    /** Threads are forgotten when they have ended, a few later than that. */
+    @Test
+    void workersOfEarlierParallelWrappersAreForgotten() throws Exception {
+        String place = ParallelWrapperWorkers.class.getName() + "$Place ";
+        int wrappers = 12;
+        int known = 0;
+        for (int wrapper = 0; wrapper < wrappers; wrapper++) {
+            Wrapped.masks(Wrapped.network(RateDropoutLayer.of(0.4)), TrainingMode.AVERAGING, 1, 2);
+            known = instances()
+                    .lines()
+                    .filter(line -> line.startsWith(place))
+                    .mapToInt(line -> Integer.parseInt(line.substring(place.length())))
+                    .sum();
+        }
+        assertThat(known).isBetween(Wrapped.WORKERS, wrappers / 2 * Wrapped.WORKERS);
+    }
+
     private static void run(ExecutorService pool, MultiLayerConfiguration conf, int tasks) throws Exception {
         for (int task = 0; task < tasks; task++) {
             int worker = task % 4;
@@ -82,7 +99,7 @@ class PooledThreadTest {
                         "gcClassHistogram",
                         new Object[] {new String[0]},
                         new String[] {String[].class.getName()});
-        Pattern line = Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(io\\.github\\.dl4jdropout\\.(?!scaleout)\\S+).*$");
+        Pattern line = Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(io\\.github\\.dl4jdropout\\.(?!\\S*Test)\\S+).*$");
         return histogram
                 .lines()
                 .map(line::matcher)

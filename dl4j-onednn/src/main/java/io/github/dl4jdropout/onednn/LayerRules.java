@@ -33,6 +33,12 @@ final class LayerRules {
         return "pooling";
     }
 
+    /** Whether a layer that can be accelerated is plain yet. */
+    static boolean anyPlain(Layer[] layers) {
+        return Arrays.stream(layers)
+                .anyMatch(layer -> concerns(layer) && obstacle(layer).isEmpty() && layer.getHelper() == null);
+    }
+
     /** A new helper for a layer without obstacle. */
     static LayerHelper helper(Layer layer) {
         if (layer instanceof BatchNormalization normalization) {

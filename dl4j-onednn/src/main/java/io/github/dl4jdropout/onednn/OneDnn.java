@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * networks are left as they are, and compute what they would compute without this class.
  *
  * <p>A network is accelerated as an object. A clone of it, a copy in a parallel wrapper and one that is read from a file are other
- * objects, and plain until they are accelerated themselves.
+ * objects, and plain until they are accelerated themselves. {@link OneDnnListener} does that to copies which others make.
  */
 public final class OneDnn {
 
