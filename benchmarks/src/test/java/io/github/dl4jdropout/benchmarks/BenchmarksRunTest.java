@@ -39,6 +39,11 @@ class BenchmarksRunTest {
     }
 
     @Test
+    void parametersAreSerializedAndReadBack() throws RunnerException {
+        assertThat(run("SerializationBenchmark", "floats", "1000")).hasSize(2);
+    }
+
+    @Test
     void theRoundsOfIterationsAreCounted() throws RunnerException {
         RunResult result =
                 run("IterationBenchmark", "network", "MLP").iterator().next();

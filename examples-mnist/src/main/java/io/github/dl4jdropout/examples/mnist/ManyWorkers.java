@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -27,9 +28,9 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Simulated workers: the mean of the gradients of K workers, computed one after the other; its variance, and the test error. */
@@ -113,16 +114,16 @@ final class ManyWorkers {
     }
 
     private DataSet batch(int iteration, int worker) {
-        return images.subset(BATCH, Step.at(iteration, 0).withWorker(worker).key(seed))
-                .batch();
+        long key = Step.at(iteration, 0).withWorker(worker).key(seed);
+        return images.subset(BATCH, key).batch();
     }
 
-    /** Computes the mean of the gradients of some workers in an iteration, each on its own batch. */
-    INDArray gradient(int workers, int iteration, DataSet... batches) {
+    /** Computes the mean of the gradients of some workers in an iteration, on one batch if there is one, or else each on its own. */
+    INDArray gradient(int workers, int iteration, DataSet... one) {
         INDArray sum = Nd4j.zerosLike(network.params());
         network.setIterationCount(iteration);
         for (int worker = 0; worker < workers; worker++) {
-            DataSet batch = batches.length == 0 ? batch(iteration, worker) : batches[0];
+            DataSet batch = one.length == 0 ? batch(iteration, worker) : one[0];
             network.setInput(batch.getFeatures());
             network.setLabels(batch.getLabels());
             SeededDropout.rewind(network); // the first pass of each worker
@@ -153,11 +154,11 @@ final class ManyWorkers {
     /**
      * Computes the trace of the covariance matrix of the mean gradient, at fixed weights, from repetitions with new masks.
      *
-     * @param batch the batch of all workers and repetitions; if there is none, each draws its own
+     * @param one the batch of all workers and repetitions; if there is none, each draws its own
      */
-    double variance(int workers, int repetitions, DataSet... batch) {
+    double variance(int workers, int repetitions, DataSet... one) {
         List<INDArray> gradients = IntStream.range(0, repetitions)
-                .mapToObj(i -> gradient(workers, FIRST_REPETITION + i, batch))
+                .mapToObj(i -> gradient(workers, FIRST_REPETITION + i, one))
                 .toList();
         INDArray mean = Nd4j.zerosLike(network.params());
         gradients.forEach(mean::addi);
@@ -165,22 +166,12 @@ final class ManyWorkers {
         return gradients.stream().mapToDouble(mean::squaredDistance).sum() / (repetitions - 1);
     }
 
-    private double error(DataSet test) {
-        INDArray answers = network.output(test.getFeatures()).argMax(1);
-        return 100
-                * (1
-                        - answers.eq(test.getLabels().argMax(1))
-                                .castTo(DataType.FLOAT)
-                                .meanNumber()
-                                .doubleValue());
-    }
-
     /** The first argument is the folder to write to; the second one, if there is one, has the files of MNIST. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         Optional<Path> files = args.length == 1 ? Optional.empty() : Optional.of(Path.of(args[1]));
         ImageData data = IdxDataSet.MNIST.source(files).load(System.out::println);
-        DataSet test = data.test().batch();
+        DataSetIterator test = new ExistingDataSetIterator(List.of(data.test().batch()));
         List<String> lines = new ArrayList<>(List.of("# " + SystemInfo.line(), Row.COLUMNS));
         for (long seed = 1; seed <= SEEDS; seed++) {
             ManyWorkers begun = new ManyWorkers(Masks.INDEPENDENT, seed, data.train());
@@ -193,7 +184,8 @@ final class ManyWorkers {
                     double own = fixed.variance(workers, REPETITIONS);
                     ManyWorkers trained = new ManyWorkers(masks, seed, data.train());
                     trained.train(workers, UPDATES);
-                    lines.add(new Row(seed, masks, workers, same, own, trained.error(test)).line());
+                    double error = 100 * (1 - trained.network.evaluate(test).accuracy());
+                    lines.add(new Row(seed, masks, workers, same, own, error).line());
                     System.out.println(lines.get(lines.size() - 1));
                 }
             }
