@@ -1,4 +1,4 @@
-// mvn -q compile exec:exec -pl examples-mnist -am -Dexample=ManyWorkers -Dargs=docs/results/workers
+// OMP_NUM_THREADS=1 mvn -q compile exec:exec -pl examples-mnist -am -Dexample=ManyWorkers -Dargs=docs/results/workers
 package io.github.dl4jdropout.examples.mnist;
 
 import io.github.dl4jdropout.SeededDropout;

@@ -132,8 +132,9 @@ record ManyWorkersReport(String ranOn, List<Row> rows) {
                         + " seeds. Differences are paired by seed, with"
                         + " confidence intervals at 95 % (Student's t), each taken by itself.",
                 "![Test error against workers](error.png)",
-                "Again, with the folder of the files of MNIST as a second argument where it is not Deeplearning4j's:",
-                "```\nmvn -q compile exec:exec -pl examples-mnist -am -Dexample=ManyWorkers -Dargs=docs/results/workers\n```",
+                "Again, with the folder of the files of MNIST as a second argument where it is not Deeplearning4j's; another number"
+                        + " of threads rounds differently, and is slower on networks this small:",
+                "```\nOMP_NUM_THREADS=1 mvn -q compile exec:exec -pl examples-mnist -am -Dexample=ManyWorkers -Dargs=docs/results/workers\n```",
                 "On: " + ranOn + ".\n");
     }
 
