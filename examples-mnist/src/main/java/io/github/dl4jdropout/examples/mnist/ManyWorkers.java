@@ -88,7 +88,7 @@ final class ManyWorkers {
     static final int UPDATES = 300;
     static final int UPDATES_PER_FIT = 100;
     private static final int FIRST_REPETITION = 1000; // masks and batches that the weights were not trained with
-    static final int REPETITIONS = 40;
+    static final int REPETITIONS = 100;
 
     private final Masks masks;
     private final long seed;

@@ -123,7 +123,7 @@ record ManyWorkersReport(String ranOn, List<Row> rows) {
                         + " repetitions, at the weights of a single worker after " + ManyWorkers.UPDATES_PER_FIT
                         + " updates."
                         + " \"Built-in, computed\" is (1 + (K - 1)²) / K², the variance of K workers of which K - 1 draw the"
-                        + " same masks.",
+                        + " same masks. A variance has a standard error of about 2 %; all rows of a column share that of one worker.",
                 "![Variance of the mean gradient against workers](variance.png)",
                 "Test error % on the 10,000 test images after " + ManyWorkers.UPDATES
                         + " updates, a batch for each worker:",
