@@ -1,7 +1,10 @@
 package io.github.dl4jdropout.examples.mnist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.github.dl4jdropout.examples.data.ImageSet;
+import io.github.dl4jdropout.examples.data.SyntheticImages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +12,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.common.resources.DL4JResources;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -72,6 +79,40 @@ class SmallProgramsTest {
         } finally {
             DL4JResources.resetBaseDirectoryLocation();
         }
+    }
+
+    /** Sample variances of 30 gradients, from a fixed seed; a fifth is several of their standard errors. */
+    @ParameterizedTest
+    @CsvSource({"EQUAL, 1", "INDEPENDENT, 0.25", "BUILTIN, 0.625"})
+    void theMasksOfFourWorkersDecideHowMuchNoiseIsLeft(ManyWorkers.Masks masks, double expected) throws IOException {
+        ImageSet images = SyntheticImages.digits().load(message -> {}).train();
+        ManyWorkers workers = new ManyWorkers(masks, 1, images);
+        DataSet batch = images.first(32).batch();
+        double single = workers.variance(1, 30, batch);
+        assertThat(workers.variance(4, 30, batch) / single).isCloseTo(expected, withinPercentage(20));
+    }
+
+    @Test
+    void theReportOfManyWorkersHasTheMeasurements(@TempDir Path folder) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("# this machine", ManyWorkers.Row.COLUMNS));
+        for (ManyWorkers.Masks masks : ManyWorkers.Masks.values()) {
+            for (int workers : ManyWorkers.WORKERS) {
+                for (int seed = 1; seed <= 3; seed++) {
+                    double error = 5 + seed + masks.ordinal();
+                    lines.add(new ManyWorkers.Row(seed, masks, workers, 8.0 / workers, 8, error).line());
+                }
+            }
+        }
+        Files.write(folder.resolve(ManyWorkers.Row.FILE), lines);
+        ManyWorkersReport.main(new String[] {folder.toString()});
+        assertThat(folder.resolve("summary.md"))
+                .content()
+                .contains("| 4 | 0.250 | 0.250 ± 0.000 | 0.250 ± 0.000 | 0.250 ± 0.000 | 0.625 |")
+                .contains("| 4 | 0.250 | 1.000 ± 0.000 | 1.000 ± 0.000 | 1.000 ± 0.000 |")
+                .contains("| 7.00 ± 1.00 | 8.00 ± 1.00 | 9.00 ± 1.00 | -1.00 [-1.00, -1.00] | +1.00 [+1.00, +1.00] |")
+                .contains("On: this machine.");
+        assertThat(folder.resolve("variance.png")).isNotEmptyFile();
+        assertThat(folder.resolve("error.png")).isNotEmptyFile();
     }
 
     private interface Program {

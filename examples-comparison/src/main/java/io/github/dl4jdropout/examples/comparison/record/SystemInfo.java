@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,6 +46,19 @@ public final class SystemInfo {
     /** Returns a line such as "dl4j-dropout 0.1.0, Deeplearning4j 1.0.0-M2.1", for {@code --version}. */
     public static String versions() {
         return "dl4j-dropout " + built("version") + ", Deeplearning4j " + built("dl4j.version");
+    }
+
+    /** Returns versions and machine in a line. */
+    public static String line() {
+        return line(software(), machine());
+    }
+
+    /** Returns versions and machine, as a record has them, in a line. */
+    public static String line(Map<String, String> software, Map<String, String> machine) {
+        return Stream.of(software, machine)
+                .flatMap(part -> part.entrySet().stream())
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private static String built(String key) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -30,7 +31,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Pictures with axes. They go to a file, not to a stream: for a stream, {@link ImageIO} makes a temporary file with a shutdown hook,
  * and the report of an interrupted run is written while the virtual machine shuts down.
  */
-final class Charts {
+public final class Charts {
 
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 17);
 
@@ -45,11 +46,19 @@ final class Charts {
         XYChart error = curves(results, 740, "error (%)", Metric.TRAIN_ERROR, Metric.TEST_ERROR);
         XYChart nll = curves(results, 930, "NLL (nats)", Metric.TRAIN_NLL, Metric.TEST_NLL);
         error.getStyler().setLegendVisible(false); // the other one serves both, and is wider for it
-        int width = error.getWidth() + nll.getWidth();
-        BufferedImage picture = new BufferedImage(width, error.getHeight(), BufferedImage.TYPE_INT_RGB);
+        save(file, error, nll);
+    }
+
+    /** A picture of charts of one height, from left to right. */
+    public static void save(Path file, XYChart... charts) throws IOException {
+        int width = Stream.of(charts).mapToInt(XYChart::getWidth).sum();
+        BufferedImage picture = new BufferedImage(width, charts[0].getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
-        graphics.drawImage(BitmapEncoder.getBufferedImage(error), 0, 0, null);
-        graphics.drawImage(BitmapEncoder.getBufferedImage(nll), error.getWidth(), 0, null);
+        int left = 0;
+        for (XYChart chart : charts) {
+            graphics.drawImage(BitmapEncoder.getBufferedImage(chart), left, 0, null);
+            left += chart.getWidth();
+        }
         graphics.dispose();
         ImageIO.write(picture, "png", file.toFile());
     }
@@ -113,7 +122,7 @@ final class Charts {
 
     /** {@code sweep.png}: test error by setting. */
     static void saveSweep(Sweep sweep, Path file) throws IOException {
-        ImageIO.write(BitmapEncoder.getBufferedImage(sweep(sweep)), "png", file.toFile());
+        save(file, sweep(sweep));
     }
 
     static XYChart sweep(Sweep sweep) {
@@ -143,7 +152,7 @@ final class Charts {
     }
 
     /** Labels x = 0, 1, 2 and so on; on the frame, a margin away, XChart would draw no label. */
-    private static void labels(XYChart chart, double margin, List<String> labels) {
+    public static void labels(XYChart chart, double margin, List<String> labels) {
         chart.getStyler().setXAxisMin(-margin).setXAxisMax(labels.size() - 1 + margin);
         chart.setCustomXAxisTickLabelsFormatter(x -> label(x, labels));
     }
@@ -154,14 +163,14 @@ final class Charts {
         return Math.abs(x - i) < 1e-6 && i >= 0 && i < labels.size() ? labels.get(i) : x < 0 ? " " : "";
     }
 
-    private static XYSeries paint(XYSeries series, Color colour, boolean markers) {
+    public static XYSeries paint(XYSeries series, Color colour, boolean markers) {
         series.setLineColor(colour);
         series.setMarkerColor(colour);
         series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         return series;
     }
 
-    private static XYChart chart(int width, String title, String unit) {
+    public static XYChart chart(int width, String title, String unit) {
         XYChart chart = new XYChart(width, 640, Styler.ChartTheme.Matlab);
         chart.setTitle(title);
         chart.setYAxisTitle(unit);

@@ -17,7 +17,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** A run, read back: what was asked for and what came out. */
-record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) {
+public record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) {
 
     /** What methods are compared with, where they were run. */
     static final List<DropoutMethod> BASELINES = List.of(DropoutMethod.BUILTIN, DropoutMethod.NONE);
@@ -28,9 +28,9 @@ record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) 
     }
 
     /** A measurement repeated with n seeds; sd is the sample standard deviation (n - 1), 0 for a single seed. */
-    record Estimate(double mean, double sd, long n) {
+    public record Estimate(double mean, double sd, long n) {
 
-        static Estimate of(double... values) {
+        public static Estimate of(double... values) {
             SummaryStatistics statistics = new SummaryStatistics();
             for (double value : values) {
                 statistics.addValue(value);
@@ -48,9 +48,9 @@ record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) 
      * The mean difference of two methods that ran with the same seeds, and its confidence interval at 95 %. Differences are taken seed
      * by seed and treated as a sample from a normal distribution (Student's t, n - 1 degrees of freedom).
      */
-    record Interval(double mean, double low, double high) {
+    public record Interval(double mean, double low, double high) {
 
-        static Interval of(double... differences) {
+        public static Interval of(double... differences) {
             Estimate difference = Estimate.of(differences);
             double t = new TDistribution(differences.length - 1).inverseCumulativeProbability(0.975);
             double half = t * difference.sd() / Math.sqrt(differences.length);
@@ -58,7 +58,7 @@ record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) 
         }
 
         /** Such as "+0.53 [+0.32, +0.74]". */
-        String text(Metric metric) {
+        public String text(Metric metric) {
             return metric.signed(mean) + " [" + metric.signed(low) + ", " + metric.signed(high) + "]";
         }
     }

@@ -3,13 +3,13 @@ package io.github.dl4jdropout.examples.comparison.report;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.record.Metric;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
+import io.github.dl4jdropout.examples.comparison.record.SystemInfo;
 import io.github.dl4jdropout.examples.comparison.report.Results.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** {@code summary.md}, a list of paragraphs: what came out, what was run, how to read it, how to do it again, on what it ran. */
 final class Summary {
@@ -153,10 +153,7 @@ final class Summary {
         for (RunInfo.Session session : info.resumed()) {
             line += "; resumed " + session.started() + " after " + session.epochsBefore() + " epochs";
         }
-        String system = Stream.of(info.software(), info.machine())
-                .flatMap(part -> part.entrySet().stream())
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining("; "));
+        String system = SystemInfo.line(info.software(), info.machine());
         return text(line.replaceAll("\\.\\d+Z", "Z") + ". On: " + system + "."); // early records have fractions
     }
 

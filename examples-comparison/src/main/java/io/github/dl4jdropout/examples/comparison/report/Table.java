@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lines of cells in Markdown, or in plain text for a console; the first line has the titles. */
-record Table(List<List<String>> lines) {
+public record Table(List<List<String>> lines) {
 
     private static Table of(Results results, List<Metric> metrics) {
         List<String> titles = new ArrayList<>();
@@ -91,7 +91,7 @@ record Table(List<List<String>> lines) {
     }
 
     /** Returns nothing if there are titles alone. */
-    String markdown() {
+    public String markdown() {
         List<List<String>> ruled = new ArrayList<>(lines);
         ruled.add(1, Collections.nCopies(lines.get(0).size(), "---"));
         Stream<String> text = ruled.stream().map(line -> "| " + String.join(" | ", line) + " |");
