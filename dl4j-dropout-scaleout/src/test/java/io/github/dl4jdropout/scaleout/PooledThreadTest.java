@@ -8,6 +8,7 @@ import io.github.dl4jdropout.Workers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -52,10 +53,14 @@ class PooledThreadTest {
         ExecutorService pool = Executors.newFixedThreadPool(1);
         try {
             run(pool, conf, 10);
-            String after10 = instances();
+            Map<String, Integer> after10 = instances();
             run(pool, conf, 1000);
-            assertThat(instances()).isEqualTo(after10);
-            assertThat(after10).contains("MaskRecipe").doesNotContain("ThreadPasses");
+            // Fewer are no fault: what earlier tests left may have gone.
+            assertThat(instances())
+                    .allSatisfy((type, count) ->
+                            assertThat(count).as(type).isLessThanOrEqualTo(after10.getOrDefault(type, 0)));
+            String own = "io.github.dl4jdropout.";
+            assertThat(after10).containsKey(own + "MaskRecipe").doesNotContainKey(own + "ThreadPasses");
         } finally {
             pool.shutdown();
         }
@@ -65,16 +70,12 @@ class PooledThreadTest {
     /** Threads are forgotten when they have ended, a few later than that. */
     @Test
     void workersOfEarlierParallelWrappersAreForgotten() throws Exception {
-        String place = ParallelWrapperWorkers.class.getName() + "$Place ";
+        String place = ParallelWrapperWorkers.class.getName() + "$Place";
         int wrappers = 12;
         int known = 0;
         for (int wrapper = 0; wrapper < wrappers; wrapper++) {
             Wrapped.masks(Wrapped.network(RateDropoutLayer.of(0.4)), TrainingMode.AVERAGING, 1, 2);
-            known = instances()
-                    .lines()
-                    .filter(line -> line.startsWith(place))
-                    .mapToInt(line -> Integer.parseInt(line.substring(place.length())))
-                    .sum();
+            known = instances().getOrDefault(place, 0);
         }
         assertThat(known).isBetween(Wrapped.WORKERS, wrappers / 2 * Wrapped.WORKERS);
     }
@@ -92,7 +93,7 @@ class PooledThreadTest {
     }
 
     /** Classes of the library and how many objects of them are alive, in a histogram that is made after a collection. */
-    private static String instances() throws Exception {
+    private static Map<String, Integer> instances() throws Exception {
         String histogram = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"),
@@ -104,9 +105,8 @@ class PooledThreadTest {
                 .lines()
                 .map(line::matcher)
                 .filter(java.util.regex.Matcher::matches)
-                .map(match -> match.group(2) + " " + match.group(1))
-                .sorted()
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.toMap(
+                        match -> match.group(2), match -> Integer.parseInt(match.group(1)), Integer::sum));
     }
 
     @Test
