@@ -34,6 +34,7 @@ record Cluster(String master, int workers, Options options) {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
         }
         if (master.startsWith("local-cluster")) {
+            prepareForExecutors(System.getenv("SPARK_HOME"));
             conf.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         } else if (!inThisProcess) {
             conf.setIfMissing("spark.jars", jar().toString()); // spark-submit has set it
@@ -45,6 +46,12 @@ record Cluster(String master, int workers, Options options) {
             options.require(false, "--master", "a master that Spark can start with", master + ": " + reason);
             throw e;
         }
+    }
+
+    /** Executors on this machine have this class path, and no installation of Spark; but its launcher looks for a folder of one. */
+    private void prepareForExecutors(String home) {
+        boolean jars = home != null && (new File(home, "jars").isDirectory() || new File(home, "jars").mkdirs());
+        options.require(jars, "--master", "SPARK_HOME to name a folder with it", master);
     }
 
     /** Spark itself would try for a minute, and then say that a method was called on a stopped context. */

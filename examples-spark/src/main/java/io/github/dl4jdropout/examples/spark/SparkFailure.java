@@ -42,6 +42,9 @@ final class SparkFailure {
                             + ". Their logs say more; with too little memory, see examples-spark/README.md.",
                     failure);
         }
+        if (text.contains("SparkContext has been shutdown") || text.contains("SparkContext was shut down")) {
+            return new UserException("Spark: the master has ended this application; its logs say why.", failure);
+        }
         return failure instanceof RuntimeException unknown ? unknown : new IllegalStateException(failure);
     }
 }
