@@ -4,6 +4,7 @@ import io.github.dl4jdropout.examples.comparison.Options;
 import io.github.dl4jdropout.examples.data.UserException;
 import java.io.File;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
@@ -11,6 +12,11 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.BarrierJobSlotsNumberCheckFailed;
+import org.deeplearning4j.core.loader.impl.SerializedDataSetLoader;
+import org.deeplearning4j.spark.iterator.PathSparkDataSetIterator;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.collection.JavaConverters;
 import scala.reflect.ClassTag$;
 
 /** The connection to Spark: started, and tried out before anything is trained. Settings that the user made by {@code --conf} stay. */
@@ -93,13 +99,16 @@ record Cluster(String master, int workers, Options options) {
                                 + " mvn -q -Pspark package -DskipTests -pl examples-spark -am"));
     }
 
-    /** Lets all workers read an example at the same time, so that what one of them lacks is known before anything is trained. */
+    /** Lets all workers read a file at the same time, so that what one of them lacks is known before anything is trained. */
     void tryOut(JavaSparkContext spark, Shards shards) {
         try {
             spark.parallelize(shards.order(0, 0).subList(0, workers), workers)
                     .rdd()
                     .barrier()
-                    .mapPartitions(new FirstBatch(), false, ClassTag$.MODULE$.apply(Integer.class))
+                    .mapPartitions(
+                            (Function1<Iterator<String>, Iterator<Integer>> & Serializable) Cluster::sizeOfFirst,
+                            false,
+                            ClassTag$.MODULE$.apply(Integer.class))
                     .count();
         } catch (Exception e) { // Spark's are checked, and not declared
             if (e instanceof BarrierJobSlotsNumberCheckFailed few) {
@@ -108,5 +117,12 @@ record Cluster(String master, int workers, Options options) {
             }
             throw SparkFailure.explained(e);
         }
+    }
+
+    private static Iterator<Integer> sizeOfFirst(Iterator<String> files) {
+        var batches =
+                new PathSparkDataSetIterator(JavaConverters.asJavaIterator(files), new SerializedDataSetLoader(), null);
+        return JavaConverters.asScalaIterator(
+                List.of(batches.next().numExamples()).iterator());
     }
 }

@@ -8,8 +8,10 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 /** Failures on executors, in the words of somebody who can do something about them. Spark hands them over as text. */
 final class SparkFailure {
 
-    private static final Pattern MISSING_CLASS =
-            Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): (?!Could not initialize)([\\w.$/]+)");
+    /** The last is what Java says of a lambda that holds an object of a missing class. */
+    private static final Pattern MISSING_CLASS = Pattern.compile("ClassNotFoundException: \\S+"
+            + "|NoClassDefFoundError: (?!Could not initialize)\\S+|cannot assign instance of \\S+SerializedLambda");
+
     private static final Pattern MISSING_FILE = Pattern.compile("FileNotFoundException: File (\\S+) does not exist");
     private static final Pattern REASON = Pattern.compile("most recent failure: (?:Lost task [^:]*: )?([^\\n]*)");
 
@@ -20,12 +22,10 @@ final class SparkFailure {
             return user;
         }
         String text = ExceptionUtils.getStackTrace(failure);
-        Matcher missing = MISSING_CLASS.matcher(text);
-        if (missing.find()) {
+        if (MISSING_CLASS.matcher(text).find()) {
             return new UserException(
-                    "Executors: expected " + missing.group(1).replace('/', '.')
-                            + " on their class path, found none. Start by spark-submit with the jar of this module,"
-                            + " see examples-spark/README.md.",
+                    "Executors: expected the classes of this module on their class path, found that some are missing. Start"
+                            + " by spark-submit with the jar of this module, see examples-spark/README.md.",
                     failure);
         }
         Matcher file = MISSING_FILE.matcher(text);

@@ -47,6 +47,7 @@ public final class SparkMnistMlp {
             var master = new ParameterAveragingTrainingMaster.Builder(WORKERS, BATCH)
                     .batchSizePerWorker(BATCH)
                     .averagingFrequency(5) // batches of each worker, until parameters are averaged
+                    .saveUpdater(true) // Adam's moments are averaged, too; without this they begin at 0 in each round
                     .rngSeed(1)
                     .build();
             SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(spark, network(), master);

@@ -58,6 +58,9 @@ record SparkTraining(JavaSparkContext spark, Shards shards, int workers, int ave
         return new ParameterAveragingTrainingMaster.Builder(workers, batch)
                 .batchSizePerWorker(batch)
                 .averagingFrequency(averaging)
+                .saveUpdater(
+                        true) // the moments of Adam go with the parameters; its javadoc calls that the default, which
+                // it is not
                 .repartionData(Repartition.Never)
                 .rddTrainingApproach(RDDTrainingApproach.Direct) // nothing is exported, which would take HDFS
                 .storageLevelStreams(null) // a round's paths are used once
