@@ -3,22 +3,28 @@ package io.github.dl4jdropout.examples.spark;
 import static io.github.dl4jdropout.examples.comparison.DropoutMethod.INVERTED;
 import static io.github.dl4jdropout.examples.spark.Runs.CLUSTER;
 import static io.github.dl4jdropout.examples.spark.Runs.SMALL;
-import static io.github.dl4jdropout.examples.spark.Runs.parameters;
-import static io.github.dl4jdropout.examples.spark.Runs.rows;
 import static io.github.dl4jdropout.examples.spark.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jdropout.examples.comparison.Options;
+import io.github.dl4jdropout.examples.comparison.Training;
+import io.github.dl4jdropout.examples.data.ImageSet;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +36,11 @@ class ExecutorsTest {
 
     @TempDir
     private Path directory;
+
+    private static final int WORKERS = 2;
+    private static final int ROUNDS = 4;
+    private static final int AVERAGING = 50;
+    private static final int BATCH = 4;
 
     private String args(String name) {
         return SMALL + "--methods=inverted --epochs=2 --master=" + CLUSTER + " --shards=" + directory + " --out="
@@ -47,14 +58,24 @@ class ExecutorsTest {
 
     @Test
     void anExecutorThatIsKilledInTheMiddleChangesNothing() throws IOException {
-        run(0, args("whole"));
-        set(Map.of("spark.extraListeners", Killer.class.getName()));
-        Killer.reset();
-        run(0, args("killed"));
-        assertThat(Killer.LOST.get()).as("tasks that ended with their executor").isPositive();
-        assertThat(rows(directory.resolve("killed"))).hasSize(2).isEqualTo(rows(directory.resolve("whole")));
-        assertThat(parameters(directory.resolve("killed"), INVERTED))
-                .isEqualTo(parameters(directory.resolve("whole"), INVERTED));
+        try (JavaSparkContext spark = new Cluster(CLUSTER, WORKERS, new Options()).start()) {
+            ImageSet images = SparkTrainingTest.equalImages(WORKERS * ROUNDS * AVERAGING * BATCH);
+            Shards shards = Shards.of(images, BATCH, directory.toString(), spark.hadoopConfiguration());
+            Training training = new SparkTraining(spark, shards, WORKERS, AVERAGING, BATCH);
+            float[] undisturbed = trained(training, round -> {});
+            Killer killer = new Killer();
+            spark.sc().addSparkListener(killer);
+            assertThat(trained(training, round -> killer.armed |= round == 2)).isEqualTo(undisturbed);
+            assertThat(killer.lost).as("tasks that ended with their executor").isNotEmpty();
+        }
+    }
+
+    private static float[] trained(Training training, IntConsumer afterRound) {
+        MultiLayerNetwork network = SparkTrainingTest.network(INVERTED);
+        AtomicInteger rounds = new AtomicInteger();
+        training.epoch(network, 1, 1, loss -> afterRound.accept(rounds.incrementAndGet()));
+        assertThat(rounds).hasValue(ROUNDS);
+        return network.params().toFloatVector();
     }
 
     @Test
@@ -79,28 +100,20 @@ class ExecutorsTest {
         assertThat(directory.resolve("out").resolve("run.json")).doesNotExist();
     }
 
-    /** Ends the process of an executor, as kill -9 does, in the third round of the second epoch. */
-    public static final class Killer extends SparkListener {
+    /** Once armed, ends the process of the executor of the next task that starts, as kill -9 does. */
+    private static final class Killer extends SparkListener {
 
-        static final AtomicInteger LOST = new AtomicInteger();
-        private static final AtomicInteger STARTED = new AtomicInteger();
-
-        /** A task for each worker to begin with, then two for each in each round: Deeplearning4j counts its files first. */
-        private static final int FATAL = 2 + (5 + 2) * 4 + 3;
-
-        static void reset() {
-            LOST.set(0);
-            STARTED.set(0);
-        }
+        private final List<String> lost = new CopyOnWriteArrayList<>();
+        private volatile boolean armed;
 
         @Override
         public void onTaskStart(SparkListenerTaskStart task) {
-            if (STARTED.incrementAndGet() == FATAL) {
+            if (armed) {
+                armed = false;
+                String id = "--executor-id\0" + task.taskInfo().executorId() + "\0";
                 ProcessHandle.current()
                         .descendants()
-                        .filter(process -> commandLine(process).contains("CoarseGrainedExecutorBackend"))
-                        .filter(process -> commandLine(process)
-                                .contains("--executor-id\0" + task.taskInfo().executorId()))
+                        .filter(process -> commandLine(process).contains(id))
                         .findFirst()
                         .orElseThrow()
                         .destroyForcibly();
@@ -118,7 +131,9 @@ class ExecutorsTest {
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd task) {
-            LOST.addAndGet(task.taskInfo().successful() ? 0 : 1);
+            if (!task.taskInfo().successful()) {
+                lost.add(task.reason().toString());
+            }
         }
     }
 }

@@ -58,13 +58,13 @@ class SparkTrainingTest {
         spark.close();
     }
 
-    private static ImageSet equalImages(int count) {
+    static ImageSet equalImages(int count) {
         byte[] pixels = new byte[count * 64];
         Arrays.fill(pixels, (byte) 200);
         return new ImageSet(pixels, new int[count], 1, 8, 8, 2);
     }
 
-    private static MultiLayerNetwork network(DropoutMethod method) {
+    static MultiLayerNetwork network(DropoutMethod method) {
         var conf = new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .updater(new Adam(0.01))
