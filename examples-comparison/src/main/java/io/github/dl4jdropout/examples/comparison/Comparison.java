@@ -62,6 +62,14 @@ public interface Comparison {
         return "mvn -q compile exec:exec -pl examples-" + name() + " -am" + (args.isEmpty() ? "" : quoted);
     }
 
+    /**
+     * Returns how the networks are trained on these images. Called before anything of a run is written; what cannot be done is refused by
+     * {@link Options#require}.
+     */
+    default Training training(Options options, ImageSet images) throws IOException {
+        return new Training.Here(images, options.batch, augmented());
+    }
+
     /** Returns whether training images are mirrored and shifted at random. */
     default boolean augmented() {
         return false;

@@ -38,11 +38,11 @@ final class Progress {
         this.terminal = terminal;
     }
 
-    /** Begins to count batches. */
-    synchronized void start(Options options, int batchesPerEpoch, int epochsBefore) {
+    /** Begins to count steps of training. */
+    synchronized void start(Options options, int stepsPerEpoch, int epochsBefore) {
         epochs = options.epochs;
-        total = (long) batchesPerEpoch * epochs * options.networks();
-        before = (long) batchesPerEpoch * epochsBefore;
+        total = (long) stepsPerEpoch * epochs * options.networks();
+        before = (long) stepsPerEpoch * epochsBefore;
         done = before;
         start = System.nanoTime();
         int names = options.methods.stream()
@@ -54,8 +54,8 @@ final class Progress {
                 columns, (Object[]) "method,seed,epoch,loss,train %,test %,NLL,fit s,eval s,left".split(",")));
     }
 
-    /** Counts a batch; {@code loss} is the mean of the epoch so far. */
-    synchronized void batch(DropoutMethod method, long seed, int epoch, double loss) {
+    /** Counts a step; {@code loss} is the mean of the epoch so far. */
+    synchronized void step(DropoutMethod method, long seed, int epoch, double loss) {
         done++;
         if (terminal && !quiet && System.nanoTime() - drawn >= REDRAW_NANOS) {
             drawn = System.nanoTime();

@@ -3,6 +3,7 @@ package io.github.dl4jdropout.examples.comparison.run;
 import io.github.dl4jdropout.examples.comparison.Comparison;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.Options;
+import io.github.dl4jdropout.examples.comparison.Training;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
 import io.github.dl4jdropout.examples.comparison.record.RunFolder;
 import io.github.dl4jdropout.examples.comparison.record.RunInfo;
@@ -97,11 +98,17 @@ record Run(Comparison comparison, Options options, RunFolder folder, Progress pr
 
     /** Trains to the end and writes the report. */
     private void train(RunInfo info, ImageData data, Optional<Checkpoint> last) throws IOException {
-        info.write(folder.info());
+        try (Training training = comparison.training(options, data.train())) {
+            info.write(folder.info());
+            train(info, data, training, last);
+        }
+    }
+
+    private void train(RunInfo info, ImageData data, Training training, Optional<Checkpoint> last) throws IOException {
         Thread hook = new Thread(this::interrupted);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            new Trainer(comparison, options, folder, progress, info.identity(), data).train(last);
+            new Trainer(comparison, options, folder, progress, info.identity(), data, training).train(last);
             info.complete().write(folder.info());
             Checkpoint.deleteAll(folder.checkpoints());
         } catch (UserException e) {

@@ -3,6 +3,7 @@ package io.github.dl4jdropout.examples.comparison.run;
 import io.github.dl4jdropout.examples.comparison.Comparison;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.Options;
+import io.github.dl4jdropout.examples.comparison.Training;
 import io.github.dl4jdropout.examples.comparison.record.AtomicFile;
 import io.github.dl4jdropout.examples.comparison.record.Metric;
 import io.github.dl4jdropout.examples.comparison.record.Metrics;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -36,7 +36,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * before the first epoch.
  */
 record Trainer(
-        Comparison comparison, Options options, RunFolder folder, Progress progress, String run, ImageData data) {
+        Comparison comparison,
+        Options options,
+        RunFolder folder,
+        Progress progress,
+        String run,
+        ImageData data,
+        Training training) {
 
     /** Training images that are evaluated: enough for a curve, and no more than there are test images. */
     private static final int EVALUATED = 10_000;
@@ -47,8 +53,7 @@ record Trainer(
         Metrics metrics = last.map(Checkpoint::metrics).orElseGet(Metrics::new);
         metrics.write(folder.metrics());
         int rows = metrics.rows().size();
-        int batches = Batches.inOrder(data.train(), options.batch).count();
-        progress.start(options, batches, options.epochsAfter(rows));
+        progress.start(options, training.steps(), options.epochsAfter(rows));
         // The model of the last row's network may not be written yet: it is the first, with nothing to train.
         int first = Math.max(0, rows - 1) / options.evaluations();
         for (int i = 0; i < options.networks(); i++) {
@@ -108,14 +113,12 @@ record Trainer(
     private double epoch(MultiLayerNetwork network, DropoutMethod method, long seed, int epoch) {
         // About as many zeros as ones, because ND4J's generator is weak under seeds of many ones.
         Nd4j.getRandom().setSeed(31 * seed + 0x9E3779B97F4A7C15L * epoch);
-        double loss = 0;
-        int seen = 0;
-        for (DataSet batch : new Batches(data.train(), options.batch, seed, epoch, comparison.augmented())) {
-            network.fit(batch);
-            loss += network.score() * batch.numExamples();
-            seen += batch.numExamples();
-            progress.batch(method, seed, epoch, loss / seen);
-        }
+        double[] last = {Double.NaN};
+        training.epoch(network, seed, epoch, loss -> {
+            last[0] = loss;
+            progress.step(method, seed, epoch, loss);
+        });
+        double loss = last[0];
         network.incrementEpochCount();
         // The loss alone does not show it: Deeplearning4j's is clipped, and may be finite when parameters are not.
         double parameters = network.params().sumNumber().doubleValue();
@@ -125,7 +128,7 @@ record Trainer(
                     + " and parameters that add up to " + parameters
                     + ". Training diverged; try a --learning-rate below " + options.learningRate + ".");
         }
-        return loss / seen;
+        return loss;
     }
 
     private Metrics.Row evaluate(
