@@ -3,6 +3,7 @@ package io.github.dl4jdropout.examples.cifar;
 import io.github.dl4jdropout.examples.comparison.Comparison;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.Options;
+import io.github.dl4jdropout.examples.comparison.Training;
 import io.github.dl4jdropout.examples.comparison.run.Main;
 import io.github.dl4jdropout.examples.data.Cifar10;
 import io.github.dl4jdropout.examples.data.ImageData;
@@ -11,6 +12,7 @@ import io.github.dl4jdropout.examples.data.ImageSet;
 import io.github.dl4jdropout.examples.data.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -73,7 +75,7 @@ public final class CifarComparison implements Comparison {
 
     @Override
     public List<DropoutMethod> methods() {
-        return DropoutMethod.OF_MAPS;
+        return List.copyOf(EnumSet.range(DropoutMethod.NONE, DropoutMethod.SPATIAL));
     }
 
     @Override
@@ -128,8 +130,8 @@ public final class CifarComparison implements Comparison {
     }
 
     @Override
-    public boolean augmented() {
-        return augment;
+    public Training training(Options options, ImageSet images) {
+        return new Training.Here(images, options.batch, augment);
     }
 
     @Override

@@ -16,10 +16,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  * {@code --resume}.
  */
 public interface Comparison {
-
     /** Values of options that are not typed: what it is about and how long it takes, and the options as they would be typed. */
     record Preset(String name, String about, String options) {
-
         /** Returns the value of an option such as {@code --epochs}, or null. */
         public String value(String option) {
             Matcher typed = Pattern.compile(option + "=(\\S+)").matcher(options);
@@ -39,7 +37,7 @@ public interface Comparison {
     /** Returns the names that {@code --dataset} takes. The first is the default. */
     List<String> datasets();
 
-    /** Refuses values of the comparison's own options by {@link Options#wrong}. */
+    /** Refuses values of the comparison's own options by {@link Options#require}. */
     void check(Options options);
 
     /** Finds and reads the data; {@code messages} takes lines for the user. */
@@ -67,11 +65,6 @@ public interface Comparison {
      * {@link Options#require}.
      */
     default Training training(Options options, ImageSet images) throws IOException {
-        return new Training.Here(images, options.batch, augmented());
-    }
-
-    /** Returns whether training images are mirrored and shifted at random. */
-    default boolean augmented() {
-        return false;
+        return new Training.Here(images, options.batch, false);
     }
 }

@@ -38,18 +38,8 @@ public enum DropoutMethod {
     SPATIAL(
             0x56B4E9,
             "builtin, but Deeplearning4j's SpatialDropout between blocks of convolutions: whole feature maps"),
+    /** For {@code examples-spark}, which does to the masks what this says. */
     SHARED_MASK(0x999999, "inverted, but all workers draw the mask of worker 0");
-
-    /** The methods for networks without feature maps. */
-    public static final List<DropoutMethod> OF_FEATURES =
-            List.of(NONE, BUILTIN, INVERTED, DOWNSCALE_INFER, UPSCALE_INFER);
-
-    /** The methods for networks with feature maps. */
-    public static final List<DropoutMethod> OF_MAPS =
-            List.of(NONE, BUILTIN, INVERTED, DOWNSCALE_INFER, UPSCALE_INFER, CHANNEL, SPATIAL);
-
-    /** The methods for several workers. */
-    public static final List<DropoutMethod> OF_WORKERS = List.of(NONE, BUILTIN, INVERTED, SHARED_MASK);
 
     /** Names that earlier records of runs have. */
     private static final Map<String, String> ALIASES = Map.of("original", "downscale-infer", "guide", "upscale-infer");
@@ -80,8 +70,12 @@ public enum DropoutMethod {
         switch (place.maps() ? this : forFeatures()) {
             case NONE -> {}
             case BUILTIN -> layer.dropOut(new Dropout(1 - place.rate()));
-            case INVERTED -> layer.dropOut(inverted(place));
-            case SHARED_MASK -> layer.dropOut(new SharedMask(inverted(place)));
+            case INVERTED, SHARED_MASK ->
+                layer.dropOut(RateDropout.builder(place.rate())
+                        .channelsLast(false) // else a convolution on [N, C, H, W] with C = H = W would be refused
+                        .seed(place.seed())
+                        .layer(place.index())
+                        .build());
             case DOWNSCALE_INFER ->
                 network.layer(own.scaling(Scaling.DOWNSCALE_IN_INFER).build());
             case UPSCALE_INFER ->
@@ -91,14 +85,6 @@ public enum DropoutMethod {
             default -> throw new IllegalStateException("Nothing is known of method " + this + ".");
         }
         network.layer(layer.build());
-    }
-
-    private static RateDropout inverted(Place place) {
-        return RateDropout.builder(place.rate())
-                .channelsLast(false) // else a convolution on [N, C, H, W] with C = H = W would be refused
-                .seed(place.seed())
-                .layer(place.index())
-                .build();
     }
 
     private DropoutMethod forFeatures() {

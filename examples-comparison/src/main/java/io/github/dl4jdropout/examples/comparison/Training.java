@@ -9,7 +9,6 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** How the networks of a run are trained, one epoch at a time. */
 public interface Training extends Closeable {
-
     /** Returns how many steps an epoch has, which is what progress is counted in. */
     int steps();
 
@@ -22,13 +21,10 @@ public interface Training extends Closeable {
     void epoch(MultiLayerNetwork network, long seed, int epoch, DoubleConsumer losses);
 
     @Override
-    default void close() {
-        // nothing is held
-    }
+    default void close() {} // nothing is held
 
     /** Training in this thread; a step is a batch. */
     record Here(ImageSet images, int batch, boolean augmented) implements Training {
-
         @Override
         public int steps() {
             return Batches.inOrder(images, batch).count();

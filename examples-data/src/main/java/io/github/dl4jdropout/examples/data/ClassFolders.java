@@ -22,8 +22,6 @@ final class ClassFolders {
             List.of("jpg", "jpeg", "png", "bmp", "pbm", "pgm", "ppm", "pnm", "tif", "tiff", "webp");
     private static final Set<String> LEFT_BEHIND = Set.of("thumbs.db", "desktop.ini", "__macosx");
 
-    private ClassFolders() {}
-
     /** Lists the image files of each class, in the order of their names; adds a line to the problems for each other file. */
     static SortedMap<String, List<Path>> of(Path part, Set<String> problems) {
         SortedMap<String, List<Path>> classes = new TreeMap<>();

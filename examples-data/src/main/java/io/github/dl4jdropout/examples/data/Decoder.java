@@ -37,8 +37,6 @@ final class Decoder {
     private static final Pattern TURNED_WEBP = Pattern.compile(
             "(?s)RIFF.{4}WEBP.*EXIF.*(\\x01\\x12\\x00\\x03\\x00{3}\\x01\\x00|\\x12\\x01\\x03\\x00\\x01\\x00{3})[\\x02-\\x08]");
 
-    private Decoder() {}
-
     /** Returns the red, green and blue plane, row by row, scaled; or throws an exception whose message is a phrase. */
     static byte[] decode(Path path, int height, int width) throws IOException {
         refuse(Files.size(path) > 1 << 29, "expected at most 512 MiB, found " + Files.size(path) + " bytes");

@@ -1,10 +1,5 @@
 package io.github.dl4jdropout.examples.data;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,8 +67,10 @@ record Download(String dataSet, String files, Path folder, String mirrorFolder, 
         Path target = folder.resolve(file);
         Path part = folder.resolve(file + ".part");
         synchronized (Download.class) { // a lock on a file is held by the whole process
-            try (FileChannel channel =
-                    FileChannel.open(Files.createDirectories(folder).resolve(".download.lock"), CREATE, WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    Files.createDirectories(folder).resolve(".download.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE)) {
                 if (channel.tryLock() == null) {
                     messages.accept("Waiting for another process that downloads into " + folder);
                     channel.lock();
@@ -159,9 +157,10 @@ record Download(String dataSet, String files, Path folder, String mirrorFolder, 
             throws IOException {
         long total = Math.max(1, start + connection.getContentLengthLong()); // 1 if the mirror does not tell
         byte[] buffer = new byte[1 << 16];
+        StandardOpenOption how = start > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         long done = start;
         try (InputStream body = connection.getInputStream();
-                OutputStream out = Files.newOutputStream(part, CREATE, start > 0 ? APPEND : TRUNCATE_EXISTING)) {
+                OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, how)) {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 try {
                     out.write(buffer, 0, n);

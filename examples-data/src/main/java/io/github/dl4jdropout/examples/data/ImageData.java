@@ -20,7 +20,6 @@ public record ImageData(
     static final long DRAW_SEED = 0;
 
     /** A place that images come from. */
-    @FunctionalInterface
     public interface Source {
         /**
          * Finds, checks and reads the images.

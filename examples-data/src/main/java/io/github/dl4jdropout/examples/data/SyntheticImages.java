@@ -38,8 +38,6 @@ public final class SyntheticImages {
         System.setProperty("java.awt.headless", "true"); // A screen that is named may be out of reach.
     }
 
-    private SyntheticImages() {}
-
     /** As many grey images of 28 × 28 as MNIST has. */
     public static ImageData.Source digits() {
         return messages -> digits(60_000, 10_000, 1, 28, 28);

@@ -172,7 +172,8 @@ final class ManyWorkers {
         Optional<Path> files = args.length == 1 ? Optional.empty() : Optional.of(Path.of(args[1]));
         ImageData data = IdxDataSet.MNIST.source(files).load(System.out::println);
         DataSetIterator test = new ExistingDataSetIterator(List.of(data.test().batch()));
-        List<String> lines = new ArrayList<>(List.of("# " + SystemInfo.line(), Row.COLUMNS));
+        List<String> lines = new ArrayList<>(
+                List.of("# " + SystemInfo.line(SystemInfo.software(), SystemInfo.machine()), Row.COLUMNS));
         for (long seed = 1; seed <= SEEDS; seed++) {
             ManyWorkers begun = new ManyWorkers(Masks.INDEPENDENT, seed, data.train());
             begun.train(1, UPDATES_PER_FIT);

@@ -11,6 +11,7 @@ import io.github.dl4jdropout.examples.data.ImageSet;
 import io.github.dl4jdropout.examples.data.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,7 +91,7 @@ public final class MnistComparison implements Comparison {
 
     @Override
     public List<DropoutMethod> methods() {
-        return DropoutMethod.OF_FEATURES;
+        return List.copyOf(EnumSet.range(DropoutMethod.NONE, DropoutMethod.UPSCALE_INFER));
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class SparkComparison implements Comparison {
 
     @Override
     public List<DropoutMethod> methods() {
-        return DropoutMethod.OF_WORKERS;
+        return List.of(DropoutMethod.NONE, DropoutMethod.BUILTIN, DropoutMethod.INVERTED, DropoutMethod.SHARED_MASK);
     }
 
     @Override
@@ -131,7 +131,11 @@ public final class SparkComparison implements Comparison {
 
     @Override
     public MultiLayerConfiguration network(DropoutMethod method, long seed, Options options, ImageSet images) {
-        return base().network(method, seed, options, images);
+        MultiLayerConfiguration configuration = base().network(method, seed, options, images);
+        if (method == DropoutMethod.SHARED_MASK) {
+            SharedMask.everywhere(configuration);
+        }
+        return configuration;
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
  * process is killed, when the machine loses power and when the disk is full.
  */
 public final class AtomicFile {
-
     /** For tests, which look at what a kill would leave after each step; takes the file that was touched last. */
     static volatile Consumer<Path> afterStep = file -> {};
 

@@ -26,7 +26,6 @@ public enum Metric {
 
     /** The name in tables. */
     public final String title;
-
     private final int digits;
 
     Metric(String column, String title, int digits) {

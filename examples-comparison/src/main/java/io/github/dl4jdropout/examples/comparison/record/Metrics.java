@@ -20,7 +20,6 @@ import org.apache.commons.csv.CSVRecord;
  * doubles. Columns are read by name: those that this version does not know are passed over, and those that are missing are NaN.
  */
 public final class Metrics {
-
     private static final String KEYS = "method,seed,epoch";
     private static final CSVFormat WITH_HEADER =
             CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).build();
@@ -29,7 +28,6 @@ public final class Metrics {
 
     /** What was measured in one epoch of one network; epochs count from 1. */
     public record Row(DropoutMethod method, long seed, int epoch, Map<Metric, Double> values) {
-
         /** Returns a value, or NaN if it was not measured. */
         public double get(Metric metric) {
             return values.getOrDefault(metric, Double.NaN);

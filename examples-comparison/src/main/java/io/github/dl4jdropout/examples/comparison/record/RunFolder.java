@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 /** The directory of a run, and what lies where in it. */
 public record RunFolder(Path path) {
-
     /** Behind the text in the file of the lock: where locks are mandatory, others could not read a locked text. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 

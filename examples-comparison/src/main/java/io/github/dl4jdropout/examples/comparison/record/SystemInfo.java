@@ -18,9 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What a run runs on: versions, and the machine. */
 public final class SystemInfo {
-
     /** Returns the versions of what runs, and what computes convolutions. */
-    static Map<String, String> software() {
+    public static Map<String, String> software() {
         Availability oneDnn = OneDnn.availability();
         String convolutions = oneDnn.usable() ? "convolutions by oneDNN" : "without oneDNN: " + oneDnn.reason();
         Map<String, String> software = new LinkedHashMap<>();
@@ -32,7 +31,7 @@ public final class SystemInfo {
         return software;
     }
 
-    static Map<String, String> machine() {
+    public static Map<String, String> machine() {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("jdk", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
         String os = System.getProperty("os.name") + " " + System.getProperty("os.version");
@@ -49,11 +48,6 @@ public final class SystemInfo {
     }
 
     /** Returns versions and machine in a line. */
-    public static String line() {
-        return line(software(), machine());
-    }
-
-    /** Returns versions and machine, as a record has them, in a line. */
     public static String line(Map<String, String> software, Map<String, String> machine) {
         return Stream.of(software, machine)
                 .flatMap(part -> part.entrySet().stream())

@@ -32,9 +32,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * and the report of an interrupted run is written while the virtual machine shuts down.
  */
 public final class Charts {
-
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 17);
-
     private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
 
     static {
@@ -121,10 +119,6 @@ public final class Charts {
     }
 
     /** {@code sweep.png}: test error by setting. */
-    static void saveSweep(Sweep sweep, Path file) throws IOException {
-        save(file, sweep(sweep));
-    }
-
     static XYChart sweep(Sweep sweep) {
         String data = sweep.first().info().data().title();
         XYChart chart = chart(900, data, "test error (%), bars: ±1 sd over seeds");

@@ -15,7 +15,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@code masks.png}: masks of an activation [4, 8, 8, 8] as the library draws them at the first update of a run. */
 final class MaskPicture {
-
     private static final int EXAMPLES = 4;
     private static final int MAPS = 8;
     private static final int SIDE = 8;

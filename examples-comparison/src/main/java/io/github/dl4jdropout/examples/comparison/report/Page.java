@@ -16,7 +16,6 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /** {@code report.html}: a summary as one page that loads nothing, its pictures inside. */
 final class Page {
-
     private static final List<Extension> TABLES = List.of(TablesExtension.create());
 
     /** Renders a summary whose pictures lie in a folder. Whatever is HTML in title or summary is shown as text. */

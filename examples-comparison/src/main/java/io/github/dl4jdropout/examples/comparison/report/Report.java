@@ -7,7 +7,6 @@ import java.nio.file.Path;
 
 /** The report of a run, made from its files. */
 public final class Report {
-
     /**
      * Writes {@code summary.md}, {@code curves.png}, {@code masks.png} and {@code report.html} for a run, finished or not.
      *

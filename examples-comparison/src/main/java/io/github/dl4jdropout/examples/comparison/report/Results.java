@@ -18,7 +18,6 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** A run, read back: what was asked for and what came out. */
 public record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row> rows) {
-
     /** What methods are compared with, where they were run. */
     static final List<DropoutMethod> BASELINES = List.of(DropoutMethod.BUILTIN, DropoutMethod.NONE);
 
@@ -29,7 +28,6 @@ public record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row>
 
     /** A measurement repeated with n seeds; sd is the sample standard deviation (n - 1), 0 for a single seed. */
     public record Estimate(double mean, double sd, long n) {
-
         public static Estimate of(double... values) {
             SummaryStatistics statistics = new SummaryStatistics();
             for (double value : values) {
@@ -49,7 +47,6 @@ public record Results(RunInfo info, RunInfo.Settings settings, List<Metrics.Row>
      * by seed and treated as a sample from a normal distribution (Student's t, n - 1 degrees of freedom).
      */
     public record Interval(double mean, double low, double high) {
-
         public static Interval of(double... differences) {
             Estimate difference = Estimate.of(differences);
             double t = new TDistribution(differences.length - 1).inverseCumulativeProbability(0.975);

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 /** {@code summary.md}, a list of paragraphs: what came out, what was run, how to read it, how to do it again, on what it ran. */
 final class Summary {
-
     /** Below this many test images a single one weighs too much for a verdict. */
     private static final int FEW_IMAGES = 1000;
 

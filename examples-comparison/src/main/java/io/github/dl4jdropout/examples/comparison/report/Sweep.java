@@ -26,14 +26,12 @@ import java.util.stream.Stream;
  * overfitting", JMLR 15 (2014); in the drop rate, as in its figure 9; or in any other.
  */
 public record Sweep(Path directory, String setting, List<Run> runs) {
-
     /** What may differ too: small data wants more epochs and seeds, and smaller batches. */
     private static final Set<String> EFFORT = Set.of("epochs", "evaluateEvery", "batch", "seeds");
 
     private static final Set<String> NEVER = Set.of("comparison", "methods", "test images");
 
     record Run(Path path, Results results, Map<String, Object> settings) {
-
         static Run read(Path path) {
             Results results = Results.read(new RunFolder(path));
             RunInfo info = results.info();
@@ -69,7 +67,7 @@ public record Sweep(Path directory, String setting, List<Run> runs) {
      */
     public static String write(Path directory) throws IOException {
         Sweep sweep = read(directory);
-        AtomicFile.write(directory.resolve("sweep.png"), part -> Charts.saveSweep(sweep, part));
+        AtomicFile.write(directory.resolve("sweep.png"), part -> Charts.save(part, Charts.sweep(sweep)));
         AtomicFile.write(directory.resolve("sweep.md"), part -> Files.writeString(part, sweep.document()));
         return "\nTest error %, " + sweep.first().info().data().title() + "\n\n"
                 + sweep.table(List.of()).plain();

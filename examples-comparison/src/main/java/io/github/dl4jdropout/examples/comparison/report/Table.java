@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 /** Lines of cells in Markdown, or in plain text for a console; the first line has the titles. */
 public record Table(List<List<String>> lines) {
-
     private static Table of(Results results, List<Metric> metrics) {
         List<String> titles = new ArrayList<>();
         titles.add(results.info().data().synthetic() ? "SYNTHETIC data" : "method");

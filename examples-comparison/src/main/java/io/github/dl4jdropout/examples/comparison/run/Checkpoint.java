@@ -37,7 +37,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param updaterState such as the moments of Adam, or null if the updater has none
  */
 record Checkpoint(String run, Metrics metrics, int iteration, INDArray parameters, INDArray updaterState) {
-
     private static final List<String> ENTRIES =
             List.of("run.txt", "metrics.csv", "iteration.txt", "parameters.bin", "updater-state.bin");
 

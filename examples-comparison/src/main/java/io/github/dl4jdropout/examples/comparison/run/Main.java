@@ -33,7 +33,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * 130, interrupted with Ctrl-C. Results go to standard output, errors to standard error.
  */
 public final class Main {
-
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
     private final Comparison comparison;

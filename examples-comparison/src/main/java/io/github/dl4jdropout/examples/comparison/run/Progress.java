@@ -8,20 +8,19 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.lang3.time.DurationFormatUtils;
 
 /**
  * What a user sees of a run: a line per evaluation, and on a terminal one more below it, which is redrawn. No line is longer than 79
  * characters. Signals are left alone: Ctrl-C ends the virtual machine.
  */
 final class Progress {
-
     private static final int WIDTH = 79;
     private static final int BAR = 12;
     private static final long REDRAW_NANOS = 100_000_000;
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean terminal;
-
     private boolean quiet;
     private int epochs;
     private String columns;
@@ -84,9 +83,7 @@ final class Progress {
     /** Returns a time such as 3:07 or 1:02:07. */
     static String time(double seconds) {
         long s = Math.round(seconds);
-        return s < 3600
-                ? String.format("%d:%02d", s / 60, s % 60)
-                : String.format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+        return DurationFormatUtils.formatDuration(1000 * s, s < 3600 ? "m:ss" : "H:mm:ss");
     }
 
     /** Prints a line that is no result. */

@@ -22,7 +22,6 @@ import java.util.Optional;
 /** A run, new or resumed: refuses what cannot be done before anything is written, then trains. */
 @SuppressWarnings("try") // a lock is held, and nothing else is done with it
 record Run(Comparison comparison, Options options, RunFolder folder, Progress progress) {
-
     /** Begins; {@code command} is what to type to do it again. */
     void begin(String command) throws IOException {
         refuseUnlessUnused();

@@ -6,7 +6,6 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** How good predicted class probabilities are; examples are added piece by piece, which bounds the memory. */
 final class Scores {
-
     /** Lower probabilities count as this one, so that a confident mistake costs 16.1 and not infinity. */
     private static final double SMALLEST = 1e-7;
 

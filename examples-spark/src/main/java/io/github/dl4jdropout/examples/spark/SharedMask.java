@@ -1,9 +1,11 @@
-package io.github.dl4jdropout.examples.comparison;
+package io.github.dl4jdropout.examples.spark;
 
 import io.github.dl4jdropout.RateDropout;
 import io.github.dl4jdropout.Workers;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +16,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * there to be compared with, and not to be copied.
  */
 record SharedMask(@JsonProperty("dropout") RateDropout dropout) implements IDropout {
+
+    /** Exchanges the dropouts of a configuration, which are those of this library. */
+    static void everywhere(MultiLayerConfiguration configuration) {
+        configuration.getConfs().stream()
+                .map(NeuralNetConfiguration::getLayer)
+                .filter(layer -> layer.getIDropout() != null)
+                .forEach(layer -> layer.setIDropout(new SharedMask((RateDropout) layer.getIDropout())));
+    }
 
     @Override
     public INDArray applyDropout(

@@ -1,8 +1,9 @@
-package io.github.dl4jdropout.examples.comparison;
+package io.github.dl4jdropout.examples.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdropout.Workers;
+import io.github.dl4jdropout.examples.comparison.DropoutMethod;
 import io.github.dl4jdropout.examples.comparison.DropoutMethod.Place;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,12 @@ class SharedMaskTest {
     private static MultiLayerConfiguration configuration(DropoutMethod method) {
         var network = new NeuralNetConfiguration.Builder().seed(1).list();
         method.add(network, new OutputLayer.Builder().nOut(2), new Place(false, 0.5, 9, 0));
-        return network.setInputType(InputType.feedForward(64)).build();
+        MultiLayerConfiguration configuration =
+                network.setInputType(InputType.feedForward(64)).build();
+        if (method == DropoutMethod.SHARED_MASK) {
+            SharedMask.everywhere(configuration);
+        }
+        return configuration;
     }
 
     private static MultiLayerNetwork network(DropoutMethod method) {
