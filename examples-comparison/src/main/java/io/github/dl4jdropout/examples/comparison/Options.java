@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 public final class Options {
     /** As many training images as there are. */
     public static final int ALL = Integer.MAX_VALUE;
+
     public static final String PROBABILITY = "a probability of dropping, from 0 to 1";
     public static final String AT_LEAST_1 = "a whole number of at least 1";
 

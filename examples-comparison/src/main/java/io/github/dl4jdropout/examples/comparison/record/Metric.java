@@ -26,6 +26,7 @@ public enum Metric {
 
     /** The name in tables. */
     public final String title;
+
     private final int digits;
 
     Metric(String column, String title, int digits) {
