@@ -1,6 +1,8 @@
 package io.github.dl4jdropout.examples.spark;
 
 import io.github.dl4jdropout.examples.comparison.Training;
+import io.github.dl4jdropout.onednn.OneDnn;
+import io.github.dl4jdropout.onednn.OneDnnListener;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.apache.spark.api.java.JavaRDD;
@@ -38,6 +40,9 @@ record SparkTraining(JavaSparkContext spark, Shards shards, int workers, int ave
         List<String> order = shards.order(seed, epoch);
         ParameterAveragingTrainingMaster master = master();
         SparkDl4jMultiLayer trained = new SparkDl4jMultiLayer(spark, network, master);
+        if (OneDnn.availability().usable()) {
+            trained.setListeners(new OneDnnListener()); // for the copies, which the workers make
+        }
         double loss = 0;
         for (int round = 0; round < steps(); round++) {
             int first = round * filesPerRound();
@@ -58,9 +63,7 @@ record SparkTraining(JavaSparkContext spark, Shards shards, int workers, int ave
         return new ParameterAveragingTrainingMaster.Builder(workers, batch)
                 .batchSizePerWorker(batch)
                 .averagingFrequency(averaging)
-                .saveUpdater(
-                        true) // the moments of Adam go with the parameters; its javadoc calls that the default, which
-                // it is not
+                .saveUpdater(true) // for the moments of Adam; not the default, which its javadoc calls it
                 .repartionData(Repartition.Never)
                 .rddTrainingApproach(RDDTrainingApproach.Direct) // nothing is exported, which would take HDFS
                 .storageLevelStreams(null) // a round's paths are used once

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -70,8 +71,12 @@ class SparkTrainingTest {
                 .updater(new Adam(0.01))
                 .list();
         method.add(conf, new OutputLayer.Builder().nOut(2), new Place(false, 0.5, 9, 0));
-        MultiLayerNetwork network = new MultiLayerNetwork(
-                conf.setInputType(InputType.convolutional(8, 8, 1)).build());
+        MultiLayerConfiguration built =
+                conf.setInputType(InputType.convolutional(8, 8, 1)).build();
+        if (method == SHARED_MASK) {
+            SharedMask.everywhere(built);
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(built);
         network.init();
         return network;
     }
