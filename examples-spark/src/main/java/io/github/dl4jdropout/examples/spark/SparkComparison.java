@@ -97,11 +97,11 @@ public final class SparkComparison implements Comparison {
                         "--train-size=2000 --epochs=8 --batch=50 --learning-rate=0.002 --seeds=1"),
                 new Preset(
                         "mnist",
-                        "the MLP on 5,000 images of MNIST, three seeds, about 12 minutes",
+                        "the MLP on 5,000 images of MNIST, three seeds",
                         "--train-size=5000 --epochs=10 --batch=50 --learning-rate=0.001 --seeds=1,2,3"),
                 new Preset(
                         "cifar",
-                        "the CNN on 2,000 images of CIFAR-10, about 15 minutes",
+                        "the CNN on 2,000 images of CIFAR-10",
                         "--network=keras-cnn --train-size=2000 --epochs=8 --batch=50 --learning-rate=0.001 --seeds=1"));
     }
 
