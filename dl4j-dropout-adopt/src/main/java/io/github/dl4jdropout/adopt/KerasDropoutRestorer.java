@@ -45,12 +45,16 @@ public final class KerasDropoutRestorer {
      * @param <M> {@code MultiLayerNetwork} or {@code ComputationGraph}
      * @return a new network of the same inference, to the last bit, and the report
      * @throws IOException if the file cannot be read or is something else
-     * @throws IllegalArgumentException if it is a configuration of Deeplearning4j, or a model that Deeplearning4j imports as another network, such as
-     *     one with shared or nested layers; if the network is not that of the file, or if Deeplearning4j cannot run it
+     * @throws IllegalArgumentException if it is a configuration of Deeplearning4j, or a model that Deeplearning4j imports as another
+     *     network, such as one with shared or nested layers; if the network is not that of the file, or if Deeplearning4j cannot run it
      */
-    @SuppressWarnings("unchecked") // the class of a draft's network is that of its original
     public static <M extends Model> Adopted<M> restore(File file, M network) throws IOException {
-        Restoration restoration = new Restoration(importable(file), network);
+        return restore(importable(file), network);
+    }
+
+    @SuppressWarnings("unchecked") // the class of a draft's network is that of its original
+    private static <M extends Model> Adopted<M> restore(KerasConfiguration keras, M network) {
+        Restoration restoration = new Restoration(keras, network);
         Model restored = restoration.run();
         return new Adopted<>((M) restored, restoration.report());
     }
@@ -64,8 +68,8 @@ public final class KerasDropoutRestorer {
      * @throws IllegalArgumentException as {@link #restore}, or if Deeplearning4j does not import the model, with its reason
      */
     public static Adopted<Model> importModel(File file) throws IOException {
-        Model imported = importable(file).isSequential() ? sequential(file) : functional(file);
-        return restore(file, imported);
+        KerasConfiguration keras = importable(file);
+        return restore(keras, keras.isSequential() ? sequential(file) : functional(file));
     }
 
     private static KerasConfiguration importable(File file) throws IOException {
