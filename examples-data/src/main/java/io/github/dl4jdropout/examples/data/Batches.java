@@ -51,9 +51,9 @@ public record Batches(ImageSet images, int size, int[] order, long seed, int epo
         return batch.batch();
     }
 
-    /** {@link Random} is specified to the bit, so the order is the same on every JDK. */
-    private static int[] order(int images, long seed, int epoch) {
-        int[] order = IntStream.range(0, images).toArray();
+    /** The numbers from 0 to below count, shuffled. {@link Random} is specified to the bit, so the order is the same on every JDK. */
+    public static int[] order(int count, long seed, int epoch) {
+        int[] order = IntStream.range(0, count).toArray();
         ArrayUtils.shuffle(order, new Random(31 * seed + 0x9E3779B97F4A7C15L * epoch));
         return order;
     }

@@ -4,10 +4,7 @@ import io.github.dl4jdropout.examples.data.Batches;
 import io.github.dl4jdropout.examples.data.ImageSet;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -48,10 +45,9 @@ record Shards(Path folder, int count) {
 
     /** The files in the order of an epoch, a function of the seed and the epoch alone. */
     List<String> order(long seed, int epoch) {
-        List<String> order = new ArrayList<>(
-                IntStream.range(0, count).mapToObj(i -> file(i).toString()).toList());
-        Collections.shuffle(order, new Random(31 * seed + 0x9E3779B97F4A7C15L * epoch));
-        return order;
+        return IntStream.of(Batches.order(count, seed, epoch))
+                .mapToObj(number -> file(number).toString())
+                .toList();
     }
 
     private Path file(int number) {
